@@ -1,0 +1,1 @@
+"""Every figure that is claimed, as a command: `python -m benchmarks.NAME`."""

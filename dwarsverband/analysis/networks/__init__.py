@@ -1,0 +1,1 @@
+"""Measures of a network of people in groups: nodes are numbers, groups are numbers."""

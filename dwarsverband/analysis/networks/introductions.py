@@ -1,0 +1,242 @@
+"""Whom to introduce to whom, so that fewer groups hang on one person."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
+
+from dwarsverband.analysis.networks.graph import Graph, checked_groups
+from dwarsverband.analysis.networks.matching import Crossings, crossings, essential_keys, match
+
+Counts = NDArray[np.int64]
+
+_PATHS_AT_ONCE = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A tie that is not there yet, between two people of different groups.
+
+    `via` are the nodes that know both; nobody does when it is empty. `people_before` and
+    `people_after` are the fewest people whose absence cuts the two groups apart, when the
+    introductions before this one have been made.
+    """
+
+    first: int
+    second: int
+    groups: tuple[int, int]
+    via: tuple[int, ...]
+    people_before: int
+    people_after: int
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class _Candidate:
+    """Two people who could meet; in this order, the first is the best of its pair."""
+
+    unshared: int
+    load: int
+    first: int
+    second: int
+
+
+_NOT_SEEN = _Candidate(unshared=0, load=0, first=-1, second=-1)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Town:
+    """The network, and what has been proposed so far."""
+
+    contacts: csr_array
+    load: Counts
+    group: Counts
+    groups: int
+    most: int
+    across: Crossings
+    asked: Counts
+    added: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def nodes(self) -> int:
+        return len(self.group)
+
+
+def introductions(
+    graph: Graph,
+    group_of: ArrayLike,
+    groups: int,
+    *,
+    count: int,
+    most_per_person: int = 2,
+    resting: ArrayLike = (),
+) -> list[Introduction]:
+    """At most `count` new ties between groups, the weakest pair of groups first.
+
+    Weakest is the pair with the fewest people whose absence cuts it; among equals, the pair in
+    which two people share most contacts. Inside the pair these two are introduced, among equals
+    those with the fewest ties; never somebody without whom the pair already cannot do, so that each
+    tie makes the pair one person stronger; never anybody with `most_per_person` new ties, and never
+    the nodes in `resting`, who may still know both. Direction and weights play no part. Fewer come back when no more are possible. Raises `ValueError` when a
+    group is out of range or a number is too low. O(paths of two ties · log) time; memory for the
+    ties, the pairs of groups, and two million paths at a time.
+
+    The aim is to raise the matching of the weakest pair (König 1931, see `fragile_pairs`); shared
+    contacts are the rule of Liben-Nowell, D. and Kleinberg, J. (2007). The link-prediction problem
+    for social networks. JASIST 58(7), 1019-1031.
+    """
+    if count < 0 or most_per_person < 1:
+        raise ValueError("count must not be negative, and a person must be allowed one tie")
+    town = _town(graph, checked_groups(graph, group_of, groups), groups, most_per_person)
+    town.asked[np.asarray(resting, dtype=np.int64)] = most_per_person
+    waiting = _waiting(town)
+    found: list[Introduction] = []
+    while waiting and len(found) < count:
+        people, candidate, pair = heapq.heappop(waiting)
+        is_made = _is_free(town, candidate)
+        if is_made:
+            _add(town, pair, candidate)
+        now, following = _look(town, pair)
+        if is_made:
+            found.append(_introduction(town, pair, candidate, people, now))
+        if following is not None:
+            heapq.heappush(waiting, (now, following, pair))
+    return found
+
+
+def _town(graph: Graph, group: Counts, groups: int, most: int) -> _Town:
+    pairs = graph.undirected()
+    contacts = csr_array((np.ones(len(pairs.ends)), pairs.ends, pairs.starts), shape=pairs.shape)
+    degree = pairs.degree.astype(np.int64)
+    load = np.where(degree > 0, degree, degree.max(initial=0) + 1)
+    across = crossings(graph, group, groups)
+    order = np.argsort(across.pair, kind="stable")
+    across = Crossings(pairs.nodes, across.pair[order], across.lower[order], across.upper[order])
+    return _Town(contacts, load, group, groups, most, across, np.zeros_like(degree))
+
+
+def _waiting(town: _Town) -> list[tuple[int, _Candidate, int]]:
+    """Every pair of groups with its strength and its best two people, as a heap."""
+    matching = match(town.across)
+    strength = matching.sizes(town.groups**2)
+    best = _best_of_all(town, essential_keys(matching))
+    waiting = [
+        (int(strength[pair]), best.get(pair, _NOT_SEEN), pair)
+        for first in range(town.groups)
+        for pair in range(first * town.groups + first + 1, (first + 1) * town.groups)
+    ]
+    heapq.heapify(waiting)
+    return waiting
+
+
+def _is_free(town: _Town, candidate: _Candidate) -> bool:
+    asked = max(town.asked[candidate.first], town.asked[candidate.second])
+    return candidate.first >= 0 and bool(asked < town.most)
+
+
+def _add(town: _Town, pair: int, candidate: _Candidate) -> None:
+    town.asked[[candidate.first, candidate.second]] += 1
+    town.added.setdefault(pair, []).append((candidate.first, candidate.second))
+
+
+def _introduction(
+    town: _Town, pair: int, candidate: _Candidate, before: int, after: int
+) -> Introduction:
+    first, second = divmod(pair, town.groups)
+    known = (_row(town, candidate.first), _row(town, candidate.second))
+    via = tuple(np.intersect1d(*known).tolist())
+    return Introduction(candidate.first, candidate.second, (first, second), via, before, after)
+
+
+def _row(town: _Town, node: int) -> NDArray[np.int32]:
+    return town.contacts.indices[town.contacts.indptr[node] : town.contacts.indptr[node + 1]]
+
+
+def _look(town: _Town, pair: int) -> tuple[int, _Candidate | None]:
+    """The strength of a pair as it stands now, and the best two people who could meet.
+
+    Who has a tie across, or is to get one, is never asked for the same again: of the two ends of a
+    tie one at least is essential.
+    """
+    matching = match(_crossings_of(town, pair))
+    people = int(matching.sizes(town.groups**2)[pair]) if matching.ties.nnz else 0
+    is_free = town.asked < town.most
+    is_free[essential_keys(matching) % max(town.nodes, 1)] = False
+    first, second = divmod(pair, town.groups)
+    lower = np.flatnonzero(is_free & (town.group == first))
+    upper = np.flatnonzero(is_free & (town.group == second))
+    return people, _with_shared(town, lower, upper) or _without_shared(town, lower, upper)
+
+
+def _crossings_of(town: _Town, pair: int) -> Crossings:
+    across = town.across
+    begin, end = np.searchsorted(across.pair, [pair, pair + 1])
+    more = np.array(town.added.get(pair, []), dtype=np.int64).reshape(-1, 2)
+    return Crossings(
+        across.nodes,
+        np.full(end - begin + len(more), pair, dtype=np.int64),
+        np.concatenate([across.lower[begin:end], more[:, 0]]),
+        np.concatenate([across.upper[begin:end], more[:, 1]]),
+    )
+
+
+def _with_shared(town: _Town, lower: Counts, upper: Counts) -> _Candidate | None:
+    shared = (town.contacts[lower] @ town.contacts[upper].T).tocoo()
+    if not shared.nnz:
+        return None
+    first, second = lower[shared.row], upper[shared.col]
+    load = town.load[first] + town.load[second]
+    unshared = -np.rint(shared.data).astype(np.int64)
+    best = np.lexsort((second, first, load, unshared))[0]
+    return _Candidate(int(unshared[best]), int(load[best]), int(first[best]), int(second[best]))
+
+
+def _without_shared(town: _Town, lower: Counts, upper: Counts) -> _Candidate | None:
+    """Two people who share nobody: those with the fewest ties, but not without any if it can be."""
+    if not len(lower) or not len(upper):
+        return None
+    first, second = (int(nodes[np.argmin(town.load[nodes])]) for nodes in (lower, upper))
+    return _Candidate(0, int(town.load[first] + town.load[second]), first, second)
+
+
+def _best_of_all(town: _Town, essential: Counts) -> dict[int, _Candidate]:
+    """Per pair of groups the best two people who share a contact, found in portions of rows."""
+    best = np.empty((5, 0), dtype=np.int64)
+    for begin, end in _portions(town):
+        shared = (town.contacts[begin:end] @ town.contacts).tocoo()
+        first, second = shared.row + np.int64(begin), shared.col.astype(np.int64)
+        rows = _ranked(town, first, second, shared.data, essential)
+        best = _first_per_pair(np.concatenate([best, rows], axis=1))
+    return {pair: _Candidate(*ranked) for pair, *ranked in best.T.tolist()}
+
+
+def _portions(town: _Town) -> Iterator[tuple[int, int]]:
+    degree = np.diff(town.contacts.indptr)
+    paths = np.cumsum(town.contacts @ degree.astype(np.float64))
+    begin = 0
+    while begin < town.nodes:
+        before = paths[begin - 1] if begin else 0.0
+        end = int(np.searchsorted(paths, before + _PATHS_AT_ONCE, side="right"))
+        yield begin, max(end, begin + 1)
+        begin = max(end, begin + 1)
+
+
+def _ranked(
+    town: _Town, first: Counts, second: Counts, shared: NDArray[np.float64], essential: Counts
+) -> Counts:
+    """The pairs of people who may meet, in five rows: pair of groups and what ranks them."""
+    is_rising = town.group[first] < town.group[second]
+    first, second, shared = first[is_rising], second[is_rising], shared[is_rising]
+    pair = town.group[first] * town.groups + town.group[second]
+    is_spared = [~np.isin(pair * town.nodes + node, essential) for node in (first, second)]
+    may_meet = is_spared[0] & is_spared[1]
+    load = town.load[first] + town.load[second]
+    return np.stack([pair, -shared.astype(np.int64), load, first, second])[:, may_meet]
+
+
+def _first_per_pair(rows: Counts) -> Counts:
+    ordered = rows[:, np.lexsort(rows[::-1])]
+    _pairs, places = np.unique(ordered[0], return_index=True)
+    return ordered[:, places]

@@ -1,0 +1,57 @@
+"""An action carries its rule: refuse, or do it whole and write one line in the log."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from dwarsverband.foundation.access import log
+from dwarsverband.foundation.access.context import acting, broke
+from dwarsverband.foundation.access.verdict import Actor, Conflict, Refused, Verdict
+
+P = ParamSpec("P")
+R = TypeVar("R")
+# What an action says to whoever asked; nothing broke.
+ANSWERS = (ValidationError, Conflict, Refused)
+VERBS: dict[str, Callable[..., Verdict]] = {}
+
+
+def action(rule: Callable[..., Verdict]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a function write, under a rule with the same actor and subject.
+
+    The function takes the actor first, the subject (or subjects) next, and inputs as keywords.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        verb = f"{_place(function.__module__)}.{function.__name__.removeprefix('_')}"
+        VERBS[verb] = rule
+
+        @wraps(function)
+        def act(*subjects: P.args, **inputs: P.kwargs) -> R:
+            actor = cast(Actor, subjects[0])  # ParamSpec cannot say "the first one is an Actor"
+            with acting(actor):
+                verdict = rule(*subjects)
+                if not verdict.is_allowed:
+                    raise Refused(verdict, verb, subjects[1:])
+                try:
+                    with transaction.atomic():
+                        outcome = function(*subjects, **inputs)
+                        log.write(actor, verb, (*subjects[1:], outcome))
+                except ANSWERS:
+                    raise
+                except Exception:
+                    broke(verb, subjects[1:])
+                    raise
+                return outcome
+
+        return act
+
+    return decorate
+
+
+def _place(module: str) -> str:
+    """The name of the module that an action belongs to: `network` for `….network.actions`."""
+    parts = module.split(".")
+    return parts[parts.index("actions") - 1] if "actions" in parts else parts[-1]

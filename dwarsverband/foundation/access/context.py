@@ -1,0 +1,91 @@
+"""One transaction in which the database knows who is asking."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from dwarsverband.foundation.access import log
+from dwarsverband.foundation.access.verdict import Actor, Refused
+from dwarsverband.foundation.database.roles import set_context, signed_context
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Something that was tried and of which nothing stays but a line in the log."""
+
+    verb: str
+    subject: Sequence[object]
+    verdict: str
+
+
+_asking: ContextVar[Actor | None] = ContextVar("asking", default=None)
+_undone: ContextVar[list[Undone]] = ContextVar("undone")
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Everything inside is asked and done by this actor, and kept whole or not at all.
+
+    Inside a block of the same actor it changes nothing; a second actor is an error, because an
+    inner value would stay for the outer block. What was refused or broke is undone first and
+    written down after, on the same connection.
+    """
+    current = _asking.get()
+    if current is not None:
+        if current != actor:
+            raise RuntimeError("One transaction has one actor.")
+        yield
+        return
+    asking, undone = _asking.set(actor), _undone.set([])
+    try:
+        with _written_down(actor), _transaction(actor):
+            yield
+    finally:
+        _asking.reset(asking)
+        _undone.reset(undone)
+
+
+def broke(verb: str, subject: Sequence[object]) -> None:
+    """Remember that an action broke, to be written down once it has been undone."""
+    _undone.get().append(Undone(verb, subject, "failed"))
+
+
+def system(partnership_id: object) -> Actor:
+    """The product itself, at work for one partnership: a job, a command, demo content."""
+    return Actor(kind="system", partnership_id=UUID(str(partnership_id)))
+
+
+@contextmanager
+def _written_down(actor: Actor) -> Iterator[None]:
+    undone = _undone.get()
+    try:
+        yield
+    except Refused as refusal:
+        undone.append(Undone(refusal.verb, refusal.subject, "denied"))
+        raise
+    finally:
+        if undone:
+            with _transaction(actor):
+                for one in undone:
+                    log.write(actor, one.verb, one.subject, verdict=one.verdict)
+
+
+@contextmanager
+def _transaction(actor: Actor) -> Iterator[None]:
+    is_nested = connection.in_atomic_block
+    with transaction.atomic():
+        _tell_database(actor)
+        yield
+    if is_nested:
+        set_context("")
+
+
+def _tell_database(actor: Actor) -> None:
+    if not actor.is_somewhere:
+        return
+    subject = actor.membership_id
+    set_context(signed_context(actor.kind, actor.user_id, actor.partnership_id, subject))

@@ -1,0 +1,98 @@
+"""A job acts for the person who asked for it, and sees what that person sees."""
+
+import logging
+from collections.abc import Callable
+from typing import Any  # procrastinate gives the values of a job as Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import translation
+from django.utils.module_loading import import_string
+from procrastinate import App, JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.utils import sync_to_async
+
+from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.verdict import Actor
+
+MOST_ATTEMPTS = 5
+GAVE_UP: dict[str, Callable[..., None]] = {}
+_journal = logging.getLogger(__name__)
+
+
+def job(
+    name: str, patience: int = 2, gave_up: Callable[..., None] | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register what can wait under the name that `later` asks for.
+
+    After a failure it waits `patience` seconds, then the square of it, the cube, and so on. After
+    the fifth, `gave_up` is called with the same actor and subjects, to tell whoever waits.
+    """
+    again = RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=patience)
+    if gave_up is not None:
+        GAVE_UP[name] = gave_up
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        @app.task(name=name, retry=again, pass_context=True)
+        def run(context: JobContext, /, **values: Any) -> None:
+            try:
+                _act(function, **values)
+            except Exception:
+                if _is_last(context.job):
+                    _give_up(context.job)
+                raise
+
+        return function
+
+    return register
+
+
+async def give_back(running: App, seconds: float) -> None:
+    """Let jobs of workers that gave no sign of life for so long run again, but not for ever."""
+    for stalled in await running.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds):
+        try:
+            if not _is_last(stalled):
+                await running.job_manager.retry_job(stalled)
+                continue
+            await running.job_manager.finish_job(stalled, Status.FAILED, delete_job=False)
+        except ConnectorException:  # another worker was first
+            continue
+        await sync_to_async(_give_up, stalled)
+
+
+def _is_last(attempt: Job) -> bool:
+    return attempt.attempts + 1 >= MOST_ATTEMPTS
+
+
+def _give_up(lost: Job) -> None:
+    _journal.error(
+        "Job %s, %s, was given up after %s attempts.", lost.id, lost.task_name, MOST_ATTEMPTS
+    )
+    values: dict[str, Any] = dict(lost.task_kwargs)
+    try:
+        if lost.task_name in GAVE_UP:
+            _act(GAVE_UP[lost.task_name], **values)
+    finally:
+        close_old_connections()
+
+
+def _act(
+    function: Callable[..., None],
+    *,
+    partnership: str,
+    membership: str,
+    user: str,
+    subjects: list[str],
+) -> None:
+    actor = _actor(partnership, user)
+    with translation.override(actor.language), acting(actor):
+        function(actor, *subjects)
+
+
+def _actor(partnership: str, user: str) -> Actor:
+    if not user:
+        return system(partnership)
+    find: Callable[[str, str], Actor] = import_string(settings.MEMBER_ACTOR)
+    return find(user, partnership)

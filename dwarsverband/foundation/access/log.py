@@ -1,0 +1,167 @@
+"""What was done: one line an action, chained per partnership, only ever added to.
+
+The line is stored and hashed as the same bytes. The database makes the chain, because the
+application's role may add a line and may never change one.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, overload  # Any: the columns of a row
+from uuid import UUID
+
+from django.db import connection
+
+from dwarsverband.foundation.access.verdict import Actor
+
+EMPTY = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a log: the partnership, the line, and what was seen."""
+
+    partnership: str
+    line: int
+    sentence: str
+
+
+def write(actor: Actor, verb: str, subject: Sequence[object], verdict: str = "allowed") -> None:
+    """Add one line: verb, numbers and verdict; never a name, never a text."""
+    if not actor.is_somewhere:
+        return
+    line = {
+        "actor": actor.reference,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "subject": [reference for thing in subject for reference in _references(thing)],
+        "verb": verb,
+        "verdict": verdict,
+    }
+    record = json.dumps(line, sort_keys=True, separators=(",", ":")).encode()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT security.append_log(%s, %s)", [actor.partnership_id, record])
+
+
+def verify() -> list[Finding]:
+    """Everything that shows a changed, removed, reordered or cut-off line (asked by the owner)."""
+    findings: list[Finding] = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT partnership_id, sequence, hash FROM access_loghead")
+        heads = {row[0]: (row[1], bytes(row[2])) for row in cursor.fetchall()}
+        cursor.execute("SELECT DISTINCT partnership_id FROM access_logentry")
+        for (partnership,) in cursor.fetchall():
+            heads.setdefault(partnership, (0, EMPTY))
+    for partnership, (count, head) in heads.items():
+        findings += _verify_chain(partnership, count, head)
+    return findings
+
+
+def _verify_chain(partnership: UUID, count: int, head: bytes) -> Iterator[Finding]:
+    previous, expected = EMPTY, 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sequence, record, hash FROM access_logentry"
+            " WHERE partnership_id = %s ORDER BY sequence",
+            [partnership],
+        )
+        for sequence, record, stored in cursor.fetchall():
+            expected += 1
+            if sequence != expected:
+                yield Finding(str(partnership), expected, "A line was removed.")
+                expected = sequence
+            if digest(previous, sequence, bytes(record)) != bytes(stored):
+                yield Finding(str(partnership), sequence, "A line was changed or moved.")
+            previous = bytes(stored)
+    if expected < count:
+        yield Finding(str(partnership), expected + 1, "The end was cut off.")
+    elif previous != head:
+        yield Finding(str(partnership), expected, "The last line is not the one that was written.")
+
+
+def digest(previous: bytes, sequence: int, record: bytes) -> bytes:
+    """The hash of a line: that of the line before it, its number, and its own bytes."""
+    return hashlib.sha256(previous + sequence.to_bytes(8, "big") + record).digest()
+
+
+def _references(thing: object) -> Iterator[str]:
+    key = getattr(thing, "pk", None)
+    if key is not None:
+        yield f"{type(thing).__name__.lower()}:{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as people read it: when, who (a number), what, on what (numbers), and the verdict.
+
+    `record` and `hash` are what was written, so that somebody else can follow the chain.
+    """
+
+    sequence: int
+    at: datetime
+    actor: str
+    verb: str
+    subject: tuple[str, ...]
+    verdict: str
+    record: str
+    hash: str
+
+
+class Lines(Sequence[Line]):
+    """The lines of the actor's partnership, the newest first: all, of some verbs, or about a number.
+
+    Counted and read a page at a time; a log only grows.
+    """
+
+    def __init__(self, actor: Actor, verbs: Sequence[str] = (), number: UUID | None = None) -> None:
+        """Remember what was asked; nothing is read yet."""
+        self._where = "partnership_id = %s"
+        self._values: list[Any] = [actor.partnership_id]
+        if verbs:
+            self._where += " AND convert_from(record, 'UTF8')::jsonb ->> 'verb' = ANY (%s)"
+            self._values.append(list(verbs))
+        if number is not None:
+            self._where += " AND convert_from(record, 'UTF8') LIKE %s"
+            self._values.append(f'%:{number}"%')
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return int(self._read("SELECT count(*) FROM access_logentry WHERE {where}")[0][0])
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        """One line, or those of one page."""
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        start = place.start or 0
+        most = None if place.stop is None else place.stop - start
+        rows = self._read(
+            "SELECT sequence, record, hash FROM access_logentry WHERE {where}"
+            " ORDER BY sequence DESC LIMIT %s OFFSET %s",
+            most,
+            start,
+        )
+        return [_line(sequence, bytes(record), bytes(digest)) for sequence, record, digest in rows]
+
+    def _read(self, question: str, *more: int | None) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(question.format(where=self._where), [*self._values, *more])
+            return list(cursor.fetchall())
+
+
+def _line(sequence: int, record: bytes, digest: bytes) -> Line:
+    line = json.loads(record)
+    return Line(
+        sequence=sequence,
+        at=datetime.fromisoformat(line["at"]),
+        actor=line["actor"],
+        verb=line["verb"],
+        subject=tuple(line["subject"]),
+        verdict=line["verdict"],
+        record=record.decode(),
+        hash=digest.hex(),
+    )

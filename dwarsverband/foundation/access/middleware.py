@@ -1,0 +1,100 @@
+"""Every request runs in one transaction in which the database knows who is asking."""
+
+from collections.abc import Callable
+from typing import Any  # Django passes a view's arguments as Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from dwarsverband.foundation.access import replies
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.access.reach import reach_of
+from dwarsverband.foundation.access.verdict import Conflict, Refused, Request
+
+
+class AccessMiddleware:
+    """Opens the transaction, keeps strangers out, and turns a refusal into a page that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what comes after."""
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        """Answer within one transaction; what failed is undone."""
+        try:
+            with acting(request.actor):
+                known = replies.recall(request)
+                response = known or self.get_response(request)
+                failure = getattr(request, "failure", None)
+                if isinstance(failure, Refused):
+                    raise failure
+                if failure is not None or response.status_code >= 500:
+                    transaction.set_rollback(True)
+                elif known is None:
+                    replies.keep(request, response)
+        except Refused as refusal:
+            return _refused(request, refusal)
+        return response
+
+    def process_view(
+        self,
+        request: Request,
+        view: Callable[..., HttpResponseBase],
+        positional: list[Any],  # as Django gives them
+        keywords: dict[str, Any],  # as Django gives them
+    ) -> HttpResponseBase | None:
+        """Let nobody in who has no business here; views need not know the partnership's name."""
+        has_partnership = keywords.pop("partnership", None) is not None
+        reach = reach_of(view)
+        if reach == "anyone":
+            return None
+        if reach == "link":
+            return None if request.actor.kind == "link" else _not_here(request)
+        if request.actor.user_id is None:
+            return _sign_in_first(request)
+        if has_partnership or reach == "member":
+            return None if request.actor.is_member else _not_here(request)
+        return None
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        """Remember what went wrong, so that the transaction is undone."""
+        request.failure = exception  # type: ignore[attr-defined]  # for __call__, a few lines up
+        if isinstance(exception, Refused):
+            return HttpResponse(status=403)
+        if isinstance(exception, Conflict):
+            context = {
+                "current": exception.current,
+                "typed": request.POST,
+                "labels": exception.labels,
+            }
+            return render(request, "ui/conflict.html", context, status=409)
+        return None
+
+
+def _refused(request: Request, refusal: Refused) -> HttpResponse:
+    answer = getattr(request, "refused_answer", None)
+    if isinstance(answer, HttpResponse):
+        return answer
+    context = {"sentence": refusal.verdict.sentence}
+    return render(request, "ui/refused.html", context, status=403)
+
+
+def _sign_in_first(request: Request) -> HttpResponse:
+    if is_for_machines(request):
+        return HttpResponse(status=401)
+    address = f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
+    return HttpResponseRedirect(address)
+
+
+def _not_here(request: Request) -> HttpResponse:
+    """Not yours and not there look the same."""
+    raise Http404
+
+
+def is_for_machines(request: HttpRequest) -> bool:
+    """Whether an answer is read by a program."""
+    return request.path_info.startswith("/api/")

@@ -1,0 +1,94 @@
+"""The same form sent twice has one effect: the second gets the answer of the first."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from dwarsverband.foundation.access import secrecy
+from dwarsverband.foundation.access.models import RequestKey
+from dwarsverband.foundation.access.verdict import Request
+
+KEPT_FOR = timedelta(hours=24)
+FIELD, HEADER = "idempotency_key", "Idempotency-Key"
+LARGEST_BODY = 64 * 1024
+_SHAPE = re.compile(r"[A-Za-z0-9_-]{8,80}")
+
+
+def recall(request: Request) -> HttpResponse | None:
+    """The answer that this request already got; a request on its way is waited for."""
+    key = _key(request)
+    if not key:
+        return None
+    row, is_new = _claim(request, key)
+    request.reply = row  # type: ignore[attr-defined]  # for `keep`, in the same transaction
+    if is_new or row.status == 0 or row.path != _path(request):
+        return None
+    response = HttpResponse(bytes(row.body), status=row.status)
+    if row.location:
+        response["Location"] = secrecy.shown(request, row.location)
+    if request.path.startswith("/api/"):
+        response["Content-Type"] = "application/json; charset=utf-8"
+    return response
+
+
+def keep(request: Request, response: HttpResponse) -> None:
+    """Remember an answer that changed something; a form that came back may be sent again."""
+    row: RequestKey | None = getattr(request, "reply", None)
+    if row is None:
+        return
+    is_done = 200 <= response.status_code < 400
+    is_page = response.status_code == 200 and not request.path.startswith("/api/")
+    if not is_done or is_page or len(response.content) > LARGEST_BODY:
+        row.delete()
+        return
+    row.status = response.status_code
+    row.location = secrecy.hidden(request, response.get("Location", ""))
+    row.body = response.content
+    row.save(update_fields=["status", "location", "body"])
+
+
+def forget_old(partnership_id: UUID) -> int:
+    """Remove the answers of more than a day ago."""
+    old = RequestKey.objects.filter(partnership_id=partnership_id, at__lt=timezone.now() - KEPT_FOR)
+    return old.delete()[0]
+
+
+def forget(partnership_id: UUID, number: UUID) -> int:
+    """Remove the answers in which this number stands, because a name may stand beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM access_requestkey WHERE partnership_id = %s"
+            " AND position(convert_to(%s, 'UTF8') IN body) > 0",
+            [partnership_id, str(number)],
+        )
+        return int(cursor.rowcount)
+
+
+def _key(request: Request) -> str:
+    if request.method not in {"POST", "PUT", "PATCH", "DELETE"}:
+        return ""
+    if not request.actor.is_somewhere:
+        return ""
+    key = request.headers.get(HEADER, "")
+    if not key and not request.path.startswith("/api/"):  # there the body is not ours to read
+        key = request.POST.get(FIELD, "")
+    return key if _SHAPE.fullmatch(key) else ""
+
+
+def _claim(request: Request, key: str) -> tuple[RequestKey, bool]:
+    with transaction.atomic():
+        return RequestKey.objects.get_or_create(
+            partnership_id=request.actor.partnership_id,
+            actor=request.actor.reference,
+            key=key,
+            defaults={"path": _path(request)},
+        )
+
+
+def _path(request: Request) -> str:
+    """The address that was asked for, as it is kept."""
+    return secrecy.hidden(request, request.path)[:300]

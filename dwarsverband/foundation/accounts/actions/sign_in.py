@@ -1,0 +1,61 @@
+"""What belongs to signing in, and so to no partnership: the language, a new password, what is left.
+
+These write no log: a log belongs to a partnership.
+"""
+
+from collections.abc import Iterable
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import User
+
+
+def choose_language(actor: Actor, language: str) -> None:
+    """Remember the language in which somebody reads."""
+    if actor.user_id is not None:
+        User.objects.filter(pk=actor.user_id).update(language=language)
+
+
+def ask_new_password(users: Iterable[User]) -> None:
+    """Have a letter sent; for an address without account the same is done, and nothing is sent."""
+    numbers = [str(user.pk) for user in users] or [""]
+    for number in numbers:
+        app.configure_task("accounts.send_new_password").defer(user=number)
+
+
+def send_new_password(number: str) -> None:
+    """Write to somebody, in their own language, where to choose a new password."""
+    user = User.objects.filter(pk=number, is_active=True).first()
+    if user is None:
+        return
+    way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    names = {
+        "address": settings.PUBLIC_ADDRESS + reverse("account_reset_password_from_key", kwargs=way),
+        "site": settings.PUBLIC_ADDRESS,
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+    }
+    with translation.override(user.language):
+        text = _(
+            "Hello,\n\nChoose a new password on this page. The link works for %(hours)s hours, once:"
+            "\n\n%(address)s\n\nDid you not ask for this? Then do nothing."
+        )
+        reason = _("You get this mail because your address was filled in on %(site)s.")
+        letter = f"{text % names}\n\n-- \n{reason % names}\n"
+        EmailMessage(_("A new password"), letter, to=[user.email]).send()
+
+
+def forget_sign_ins() -> None:
+    """Remove what is left of sign-ins that have ended."""
+    SessionStore.clear_expired()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cache WHERE expires < now()")

@@ -1,0 +1,33 @@
+"""What can wait: a letter about a password, and destroying what is past its term."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS
+from dwarsverband.foundation.accounts.actions import sign_in
+from dwarsverband.foundation.accounts.actions.partnerships import forget_old as forget
+from dwarsverband.foundation.accounts.queries import every_partnership
+
+PATIENCE = 6
+
+
+@app.task(
+    name="accounts.send_new_password",
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=PATIENCE),
+)
+def send_new_password(user: str) -> None:
+    """Send the letter in which somebody finds where to choose a new password."""
+    if user:
+        sign_in.send_new_password(user)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="accounts.forget_old", queueing_lock="accounts.forget_old")
+def forget_old(timestamp: int) -> None:
+    """Destroy what is past its term in every partnership, and sign-ins that have ended."""
+    for partnership in every_partnership():
+        actor = system(partnership)
+        with acting(actor):
+            forget(actor)
+    sign_in.forget_sign_ins()

@@ -1,0 +1,73 @@
+"""Who is asking: from the session and the partnership in the address, or from a link."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from dwarsverband.foundation.access import Actor, Request
+from dwarsverband.foundation.accounts import queries
+from dwarsverband.foundation.links import links
+
+
+class ActorMiddleware:
+    """Sets `request.actor` once, and the language in which it is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember what comes after."""
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        """Find the actor, then answer in their language."""
+        request.actor = _actor(request)
+        language = _language(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _actor(request: Request) -> Actor:
+    try:
+        keywords = resolve(request.path_info).kwargs
+    except Resolver404:
+        keywords = {}
+    user_id = request.user.pk if request.user.is_authenticated else None
+    if "secret" in keywords:
+        return _link_actor(str(keywords["secret"]), user_id)
+    if user_id is None:
+        return Actor()
+    if "partnership" in keywords:
+        return queries.member_actor(user_id, keywords["partnership"])
+    return Actor(user_id=user_id)
+
+
+def _link_actor(secret: str, user_id: UUID | None) -> Actor:
+    link = links.find(secret)
+    if link is None:
+        return Actor(user_id=user_id)
+    return Actor(
+        kind="link",
+        partnership_id=link.partnership_id,
+        partnership_slug=link.partnership_slug,
+        partnership_name=link.partnership_name,
+        membership_id=link.id,
+        user_id=user_id,
+    )
+
+
+def _language(request: Request) -> str:
+    known = dict(settings.LANGUAGES)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in known:
+        return chosen
+    if request.actor.is_member:
+        return request.actor.language
+    for accepted in request.headers.get("Accept-Language", "").split(","):
+        code = accepted.split(";")[0].strip()[:2].lower()
+        if code in known:
+            return code
+    return settings.LANGUAGE_CODE

@@ -1,0 +1,278 @@
+"""What an actor sees of partnerships, their members and their lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import ManyToOneRel, Model, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.log import Lines
+from dwarsverband.foundation.accounts.models import (
+    Domain,
+    Membership,
+    Organisation,
+    Partnership,
+    Processing,
+    Role,
+    Theme,
+    User,
+)
+from dwarsverband.foundation.links import links
+from dwarsverband.foundation.links.models import Link
+from dwarsverband.foundation.mail.letters import unsent_letters
+from dwarsverband.foundation.mail.models import Letter
+from dwarsverband.foundation.sheets.words import compact, is_typing_error
+from dwarsverband.foundation.ui.addresses import address
+
+INVITATION = "invitation"
+READS_LOG = {"privacy_officer", "coordinator"}
+# How many neighbours in alphabetical order a name is compared with, to find other spellings.
+NEIGHBOURS = 4
+
+
+def member_actors(user_id: UUID | str | None) -> Iterator[Actor]:
+    """Everybody that a user can be: one actor for each current membership."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM security.memberships_of(%s)", [user_id])
+        rows = cursor.fetchall()
+    for (
+        partnership_id,
+        slug,
+        partnership_name,
+        membership_id,
+        name,
+        role,
+        regions,
+        language,
+    ) in rows:
+        yield Actor(
+            kind="member",
+            partnership_id=partnership_id,
+            partnership_slug=slug,
+            partnership_name=partnership_name,
+            membership_id=membership_id,
+            user_id=UUID(str(user_id)),
+            name=name,
+            role=role,
+            regions=tuple(regions),
+            language=language,
+        )
+
+
+def member_actor(user_id: UUID | str, partnership: object) -> Actor:
+    """A user as a member of one partnership (its number or its name in addresses), or nobody."""
+    for actor in member_actors(user_id):
+        if str(partnership) in {str(actor.partnership_id), actor.partnership_slug}:
+            return actor
+    return Actor(user_id=UUID(str(user_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A network in which a user takes part: its name, the way in, and as what."""
+
+    name: str
+    home: str
+    role: str
+
+
+def places(actor: Actor) -> list[Place]:
+    """Every network in which the actor takes part, but for the one of this page."""
+    roles = dict(Role.choices)
+    return [
+        Place(one.partnership_name, address(one, "home:today"), str(roles[one.role]))
+        for one in member_actors(actor.user_id)
+        if one.partnership_id != actor.partnership_id
+    ]
+
+
+def every_partnership() -> list[UUID]:
+    """The numbers of all partnerships, for what is done in each of them at night."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT security.every_partnership()")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def today() -> date:
+    """The day it is in the Netherlands."""
+    return timezone.localdate()
+
+
+def get_partnership(actor: Actor) -> Partnership:
+    """The partnership in which the actor is at work."""
+    return get_object_or_404(Partnership, pk=actor.partnership_id)
+
+
+def visible_domains(actor: Actor) -> QuerySet[Domain]:
+    """The domains of the actor's partnership, in their own order."""
+    return Domain.objects.filter(partnership_id=actor.partnership_id)
+
+
+def get_domain(actor: Actor, pk: UUID) -> Domain:
+    """One domain of the actor's partnership."""
+    return get_object_or_404(visible_domains(actor), pk=pk)
+
+
+def visible_themes(actor: Actor) -> QuerySet[Theme]:
+    """The themes of the actor's partnership, in their own order."""
+    return Theme.objects.filter(partnership_id=actor.partnership_id)
+
+
+def get_theme(actor: Actor, pk: UUID) -> Theme:
+    """One theme of the actor's partnership."""
+    return get_object_or_404(visible_themes(actor), pk=pk)
+
+
+def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations of the actor's partnership."""
+    return Organisation.objects.filter(partnership_id=actor.partnership_id).select_related("domain")
+
+
+def organisation_list(actor: Actor, wanted: str = "") -> QuerySet[Organisation]:
+    """The organisations by name, or those whose name or other spelling holds a word."""
+    organisations = visible_organisations(actor)
+    if not wanted:
+        return organisations
+    return organisations.filter(Q(name__icontains=wanted) | Q(spellings__icontains=wanted))
+
+
+def get_organisation(actor: Actor, pk: UUID) -> Organisation:
+    """One organisation of the actor's partnership."""
+    return get_object_or_404(visible_organisations(actor), pk=pk)
+
+
+def lookalikes(actor: Actor) -> list[tuple[Organisation, Organisation]]:
+    """Pairs of organisations that are probably one: the same letters, or one typing error apart."""
+    written = sorted(
+        ((letters_of(one.name), one) for one in visible_organisations(actor)),
+        key=lambda pair: (pair[0], pair[1].name),
+    )
+    return [
+        (one, other)
+        for place, (letters, one) in enumerate(written)
+        for others, other in written[place + 1 : place + 1 + NEIGHBOURS]
+        if letters == others or is_typing_error(letters, others)
+    ]
+
+
+def letters_of(name: str) -> str:
+    """What two spellings of one name share: letters and figures, without accents and signs."""
+    return compact(name) or name.casefold().strip()
+
+
+def is_used(actor: Actor, thing: Domain | Theme | Organisation) -> bool:
+    """Whether anything of the actor's partnership leads to it, in whichever module."""
+    own = {"partnership_id": actor.partnership_id}
+    return any(
+        model._base_manager.filter(**own, **{name: thing}).exists()
+        for model, name in references_to(type(thing))
+    )
+
+
+def references_to(kind: type[Model]) -> list[tuple[type[Model], str]]:
+    """Every model with a foreign key to a kind, and the name of that key."""
+    return [
+        (field.related_model, field.remote_field.name)
+        for field in kind._meta.get_fields(include_hidden=True)
+        if isinstance(field, ManyToOneRel)
+    ]
+
+
+def visible_members(actor: Actor) -> QuerySet[Membership]:
+    """The members of the actor's partnership, past ones included."""
+    members = Membership.objects.filter(partnership_id=actor.partnership_id)
+    return members.select_related("user", "organisation__domain")
+
+
+def member_list(actor: Actor, *, is_past: bool = False) -> QuerySet[Membership]:
+    """Those who take part now or soon, or those who once did."""
+    past = Q(ends_on__lt=today())
+    return visible_members(actor).filter(past if is_past else ~past).order_by("name", "id")
+
+
+def get_member(actor: Actor, pk: UUID) -> Membership:
+    """One member of the actor's partnership."""
+    return get_object_or_404(visible_members(actor), pk=pk)
+
+
+def membership_form(member: Membership) -> dict[str, object]:
+    """What the form about a member shows first."""
+    names = ("name", "role", "organisation", "ends_on", "version")
+    return {name: getattr(member, name) for name in names} | {"regions": ", ".join(member.regions)}
+
+
+def domain_form(domain: Domain) -> dict[str, object]:
+    """What the form about a domain shows first."""
+    names = ("name_nl", "name_en", "letter_nl", "letter_en", "shape", "version")
+    return {name: getattr(domain, name) for name in names}
+
+
+def theme_form(theme: Theme) -> dict[str, object]:
+    """What the form about a theme shows first."""
+    return {name: getattr(theme, name) for name in ("name_nl", "name_en", "version")}
+
+
+def organisation_form(organisation: Organisation) -> dict[str, object]:
+    """What the form about an organisation shows first."""
+    return {name: getattr(organisation, name) for name in ("name", "domain", "version")}
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody who was asked to take part and has not answered."""
+
+    link: Link
+    name: str
+    email: str
+    role: str
+    unsent: Letter | None
+
+
+def visible_invitations(actor: Actor) -> list[Invitation]:
+    """Who was invited and has not answered, for the coordinator: it holds their addresses."""
+    if not actor.is_coordinator:
+        return []
+    roles = dict(Role.choices)
+    unsent = unsent_letters(actor)
+    return [
+        Invitation(
+            link=link,
+            name=link.details["name"],
+            email=link.details["email"],
+            role=str(roles[link.details["role"]]),
+            unsent=unsent.get(link.details["email"]),
+        )
+        for link in links.pending(actor, INVITATION)
+    ]
+
+
+def get_invitation(actor: Actor, pk: UUID) -> Link:
+    """One invitation of the actor's partnership, for the coordinator."""
+    links_of = Link.objects.filter(partnership_id=actor.partnership_id, purpose=INVITATION)
+    return get_object_or_404(links_of if actor.is_coordinator else links_of.none(), pk=pk)
+
+
+def invitation_way(actor: Actor, link: Link) -> str:
+    """How the holder of an invitation comes in: as somebody new, as themselves, or not yet."""
+    user_id = User.objects.filter(email=link.details["email"]).values_list("pk", flat=True).first()
+    if actor.user_id is None:
+        return "new" if user_id is None else "sign_in"
+    return "join" if user_id == actor.user_id else "other"
+
+
+def get_processing(actor: Actor) -> Processing | None:
+    """Why this partnership keeps people's names, once that has been recorded."""
+    return Processing.objects.filter(partnership_id=actor.partnership_id).first()
+
+
+def visible_log(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None = None) -> Lines:
+    """The log, the newest line first, for the privacy officer and the coordinator."""
+    if not actor.is_member or actor.role not in READS_LOG:
+        raise Http404
+    return Lines(actor, verbs, number)

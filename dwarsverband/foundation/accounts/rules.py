@@ -1,0 +1,161 @@
+"""What an actor may do with members, invitations, lists and the reasons for keeping names."""
+
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
+from dwarsverband.foundation.accounts.models import (
+    Domain,
+    Membership,
+    Organisation,
+    Partnership,
+    Processing,
+    Theme,
+)
+from dwarsverband.foundation.accounts.queries import INVITATION, is_used
+from dwarsverband.foundation.links.models import Link
+
+
+def may_invite_member(actor: Actor) -> Verdict:
+    """The coordinator invites; the first one is invited by whoever runs the installation."""
+    if not (actor.is_coordinator or actor.kind == "system"):
+        return denied(_("Only the coordinator invites people."))
+    return ALLOWED
+
+
+def may_withdraw_invitation(actor: Actor, link: Link) -> Verdict:
+    """The coordinator withdraws an invitation that nobody has accepted yet."""
+    if link.used_at or link.withdrawn_at:
+        return denied(_("This invitation no longer works, so there is nothing to withdraw."))
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator withdraws an invitation."))
+    return ALLOWED
+
+
+def may_accept_invitation(actor: Actor, link: Link) -> Verdict:
+    """Whoever holds the link accepts."""
+    if actor.kind != "link" or link.pk != actor.membership_id or link.purpose != INVITATION:
+        return denied(_("An invitation is accepted with the link in the mail."))
+    return ALLOWED
+
+
+def may_change_membership(actor: Actor, membership: Membership) -> Verdict:
+    """The coordinator says what a member is here for, until when, and where."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator changes a membership."))
+    return ALLOWED
+
+
+def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
+    """The coordinator ends a membership, but not the own one: somebody has to stay."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator ends a membership."))
+    if membership.pk == actor.membership_id:
+        return denied(_("You cannot end your own membership. Ask another coordinator."))
+    return ALLOWED
+
+
+def may_record_processing(actor: Actor, processing: Processing | None = None) -> Verdict:
+    """The coordinator and the privacy officer record why names are kept."""
+    if actor.is_member and actor.role in {"coordinator", "privacy_officer"}:
+        return ALLOWED
+    return denied(_("Only the coordinator and the privacy officer record this."))
+
+
+def may_see_privacy(actor: Actor) -> Verdict:
+    """The privacy page is for the coordinator and the privacy officer."""
+    return may_record_processing(actor)
+
+
+def may_export_log(actor: Actor) -> Verdict:
+    """Whoever reads the log may take it along."""
+    return may_see_privacy(actor)
+
+
+def may_found_partnership(actor: Actor, partnership: Partnership) -> Verdict:
+    """Whoever runs the installation founds partnerships."""
+    if actor.kind != "system":
+        return denied(_("Partnerships are founded by whoever runs the installation."))
+    return ALLOWED
+
+
+def may_forget_old(actor: Actor) -> Verdict:
+    """What is past its term is destroyed by the product itself."""
+    if actor.kind != "system":
+        return denied(_("What is past its term is destroyed by itself, every night."))
+    return ALLOWED
+
+
+def may_add_domain(actor: Actor) -> Verdict:
+    """The coordinator of the whole partnership keeps its lists."""
+    return _keeps_lists(actor)
+
+
+def may_change_domain(actor: Actor, domain: Domain) -> Verdict:
+    """The same for a change."""
+    return _keeps_lists(actor)
+
+
+def may_move_domain_up(actor: Actor, domain: Domain) -> Verdict:
+    """The same for the order."""
+    return _keeps_lists(actor)
+
+
+def may_remove_domain(actor: Actor, domain: Domain) -> Verdict:
+    """A domain that is used stays."""
+    return _may_remove(actor, domain)
+
+
+def may_add_theme(actor: Actor) -> Verdict:
+    """The coordinator of the whole partnership keeps its lists."""
+    return _keeps_lists(actor)
+
+
+def may_change_theme(actor: Actor, theme: Theme) -> Verdict:
+    """The same for a change."""
+    return _keeps_lists(actor)
+
+
+def may_move_theme_up(actor: Actor, theme: Theme) -> Verdict:
+    """The same for the order."""
+    return _keeps_lists(actor)
+
+
+def may_remove_theme(actor: Actor, theme: Theme) -> Verdict:
+    """A theme that is used stays."""
+    return _may_remove(actor, theme)
+
+
+def may_add_organisation(actor: Actor) -> Verdict:
+    """The coordinator of the whole partnership keeps its lists."""
+    return _keeps_lists(actor)
+
+
+def may_change_organisation(actor: Actor, organisation: Organisation) -> Verdict:
+    """The same for a change."""
+    return _keeps_lists(actor)
+
+
+def may_merge_organisation(actor: Actor, organisation: Organisation) -> Verdict:
+    """The same for two spellings of one organisation."""
+    return _keeps_lists(actor)
+
+
+def may_remove_organisation(actor: Actor, organisation: Organisation) -> Verdict:
+    """An organisation that is used stays; it can be merged."""
+    return _may_remove(actor, organisation)
+
+
+def _keeps_lists(actor: Actor) -> Verdict:
+    """Whoever sees some municipalities only cannot see what else a change would touch."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator changes the lists of the network."))
+    if actor.regions:
+        return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
+    return ALLOWED
+
+
+def _may_remove(actor: Actor, thing: Domain | Theme | Organisation) -> Verdict:
+    verdict = _keeps_lists(actor)
+    if verdict.is_allowed and is_used(actor, thing):
+        return denied(_("This is in use, so it stays."))
+    return verdict

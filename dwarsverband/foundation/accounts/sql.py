@@ -1,0 +1,65 @@
+"""What the database asks before it shows a closed row. Audited: there are four functions, no more."""
+
+from dwarsverband.foundation.database.roles import application_role
+
+_FUNCTIONS = """
+CREATE FUNCTION security.partnerships() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+    SELECT membership.partnership_id
+    FROM public.accounts_membership AS membership, security.context() AS asking
+    WHERE asking[1] = 'member'
+      AND membership.user_id = asking[2]::uuid
+      AND membership.partnership_id = asking[3]::uuid
+      AND membership.starts_on <= (now() AT TIME ZONE 'Europe/Amsterdam')::date
+      AND (membership.ends_on IS NULL
+           OR membership.ends_on >= (now() AT TIME ZONE 'Europe/Amsterdam')::date)
+    UNION ALL
+    SELECT asking[3]::uuid FROM security.context() AS asking
+    WHERE asking[1] IN ('system', 'link')
+$$;
+CREATE FUNCTION security.regions() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+    SELECT membership.regions::text[]
+    FROM public.accounts_membership AS membership, security.context() AS asking
+    WHERE asking[1] = 'member'
+      AND membership.user_id = asking[2]::uuid
+      AND membership.partnership_id = asking[3]::uuid
+      AND cardinality(membership.regions) > 0
+$$;
+CREATE FUNCTION security.memberships_of(asked uuid)
+RETURNS TABLE (partnership_id uuid, slug text, partnership_name text,
+               membership_id uuid, name text, role text, regions text[], language text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+    SELECT partnership.id, partnership.slug, partnership.name,
+           membership.id, membership.name, membership.role, membership.regions, account.language
+    FROM public.accounts_membership AS membership
+    JOIN public.accounts_partnership AS partnership ON partnership.id = membership.partnership_id
+    JOIN public.accounts_user AS account ON account.id = membership.user_id
+    WHERE membership.user_id = asked AND account.is_active
+      AND membership.starts_on <= (now() AT TIME ZONE 'Europe/Amsterdam')::date
+      AND (membership.ends_on IS NULL
+           OR membership.ends_on >= (now() AT TIME ZONE 'Europe/Amsterdam')::date)
+    ORDER BY partnership.name
+$$;
+CREATE FUNCTION security.every_partnership() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+    SELECT partnership.id FROM public.accounts_partnership AS partnership
+$$;
+"""
+_PUBLIC = """
+REVOKE ALL ON FUNCTION security.{name} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION security.{name} TO "{role}";
+"""
+NAMES = ("partnerships()", "regions()", "memberships_of(uuid)", "every_partnership()")
+
+
+def create() -> str:
+    """The functions, and who may call them."""
+    return _FUNCTIONS + "".join(
+        _PUBLIC.format(name=name, role=application_role()) for name in NAMES
+    )
+
+
+def drop() -> str:
+    """The way back."""
+    return "".join(f"DROP FUNCTION security.{name};" for name in NAMES)

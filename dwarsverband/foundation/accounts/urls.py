@@ -1,0 +1,65 @@
+"""Addresses of accounts: those inside a partnership, and those before one is known."""
+
+from allauth.account import views as sign_in
+from django.urls import path, re_path
+
+from dwarsverband.foundation.access.reach import open_to
+from dwarsverband.foundation.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("account", views.account, name="account"),
+    path("leden", views.member_list, name="member_list"),
+    path("leden/uitnodigen", views.invite_member, name="invite_member"),
+    path(
+        "leden/uitnodigingen/<uuid:pk>/intrekken",
+        views.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("leden/<uuid:pk>/wijzigen", views.change_membership, name="change_membership"),
+    path("leden/<uuid:pk>/beeindigen", views.end_membership, name="end_membership"),
+    path("indeling", views.domain_list, name="domain_list"),
+    path("indeling/domeinen/toevoegen", views.add_domain, name="add_domain"),
+    path("indeling/domeinen/<uuid:pk>/wijzigen", views.change_domain, name="change_domain"),
+    path("indeling/domeinen/<uuid:pk>/hoger", views.move_domain_up, name="move_domain_up"),
+    path("indeling/domeinen/<uuid:pk>/weghalen", views.remove_domain, name="remove_domain"),
+    path("indeling/themas/toevoegen", views.add_theme, name="add_theme"),
+    path("indeling/themas/<uuid:pk>/wijzigen", views.change_theme, name="change_theme"),
+    path("indeling/themas/<uuid:pk>/hoger", views.move_theme_up, name="move_theme_up"),
+    path("indeling/themas/<uuid:pk>/weghalen", views.remove_theme, name="remove_theme"),
+    path("organisaties", views.organisation_list, name="organisation_list"),
+    path("organisaties/toevoegen", views.add_organisation, name="add_organisation"),
+    path("organisaties/<uuid:pk>/wijzigen", views.change_organisation, name="change_organisation"),
+    path("organisaties/<uuid:pk>/samenvoegen", views.merge_organisation, name="merge_organisation"),
+    path("organisaties/<uuid:pk>/weghalen", views.remove_organisation, name="remove_organisation"),
+]
+
+anyone = open_to("anyone")
+outside = [
+    path("", views.start, name="start"),
+    path("taal", views.set_language, name="set_language"),
+    path("uitnodiging/<str:secret>", views.accept_invitation, name="accept_invitation"),
+    path("inloggen", anyone(sign_in.login), name="account_login"),
+    path("inloggen/gesloten", anyone(sign_in.account_inactive), name="account_inactive"),
+    path("uitloggen", anyone(sign_in.logout), name="account_logout"),
+    path(
+        "wachtwoord", open_to("signed_in")(sign_in.password_change), name="account_change_password"
+    ),
+    path("wachtwoord/vergeten", anyone(sign_in.password_reset), name="account_reset_password"),
+    path(
+        "wachtwoord/vergeten/verstuurd",
+        anyone(sign_in.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    path(
+        "wachtwoord/nieuw/klaar",
+        anyone(sign_in.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    # The number ends at the first dash; the rest, dashes included, is the key.
+    re_path(
+        r"^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
+        anyone(sign_in.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+]

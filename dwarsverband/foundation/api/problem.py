@@ -1,0 +1,78 @@
+"""Every error of the API is a problem document (RFC 9457)."""
+
+import json
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError
+from ninja.errors import ValidationError as InputError
+
+from dwarsverband.foundation.access import Conflict, Refused
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, title: str, detail: str, **more: object) -> HttpResponse:
+    """One problem document."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status)
+    response["Content-Type"] = MEDIA_TYPE
+    return response
+
+
+def register(api: NinjaAPI) -> None:
+    """Let each kind of error end in a problem document, and undo what was begun."""
+
+    def answer(request: HttpRequest, failure: Exception | type[Exception]) -> HttpResponse:
+        request.failure = failure  # type: ignore[attr-defined]  # for the middleware, which undoes
+        reply = _answer(failure)
+        if isinstance(failure, Refused):
+            request.refused_answer = reply  # type: ignore[attr-defined]  # the same
+        return reply
+
+    for kind in (
+        Refused,
+        Conflict,
+        Http404,
+        ValidationError,
+        InputError,
+        AuthenticationError,
+        HttpError,
+        RawPostDataException,
+    ):
+        api.add_exception_handler(kind, answer)
+
+
+def _answer(failure: Exception | type[Exception]) -> HttpResponse:
+    if isinstance(failure, Refused):
+        return problem(403, _("Refused"), failure.verdict.sentence)
+    if isinstance(failure, Conflict):
+        return problem(409, _("Conflict"), _("Somebody else changed this in the meantime."))
+    if isinstance(failure, Http404):
+        return problem(404, _("Not found"), _("Nothing is here, or you may not see it."))
+    if isinstance(failure, AuthenticationError):
+        return problem(401, _("Not signed in"), _("Sign in, or send a token."))
+    if isinstance(failure, ValidationError):
+        return problem(422, _("Not accepted"), " ".join(failure.messages), errors=_fields(failure))
+    if isinstance(failure, RawPostDataException):
+        return problem(415, _("Not accepted"), _("Send the body as JSON."))
+    if isinstance(failure, InputError):
+        return problem(422, _("Not accepted"), _sentence(failure.errors), errors=failure.errors)
+    status = failure.status_code if isinstance(failure, HttpError) else 500
+    return problem(status, _("Not accepted"), str(failure))
+
+
+def _fields(failure: ValidationError) -> list[dict[str, object]]:
+    if not hasattr(failure, "error_dict"):
+        return [{"field": "", "messages": failure.messages}]
+    return [{"field": name, "messages": texts} for name, texts in failure.message_dict.items()]
+
+
+def _sentence(errors: Iterable[dict[str, object]]) -> str:
+    places = [".".join(str(part) for part in error.get("loc", ())) for error in errors]  # type: ignore[attr-defined]  # ninja types the list loosely
+    return _("These fields are missing or cannot be read: %(fields)s.") % {
+        "fields": ", ".join(places)
+    }

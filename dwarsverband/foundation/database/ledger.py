@@ -1,0 +1,84 @@
+"""What was destroyed, written down outside the database, so that a backup cannot bring it back."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class LedgerMark:
+    """How long the ledger was at some moment, and what stood in it."""
+
+    length: int
+    checksum: str
+
+
+def note(table: str, keys: Iterable[object]) -> None:
+    """Write down the numbers of rows that go: before, and again once the transaction was kept.
+
+    A row that was only announced either stayed (the transaction was undone) or the machine
+    stopped in between; `restore` asks a person about those.
+    """
+    rows = [(table, str(key)) for key in keys]
+    _add(rows, state="announced")
+    transaction.on_commit(lambda: _add(rows, state="destroyed"))
+
+
+def destroyed() -> list[Row]:
+    """Every row that is gone for good: its table and its number."""
+    return list(dict.fromkeys(row for row, state in _lines() if state == "destroyed"))
+
+
+def announced() -> list[Row]:
+    """The rows of which it is not known whether they went."""
+    gone = set(destroyed())
+    return list(dict.fromkeys(row for row, _state in _lines() if row not in gone))
+
+
+def mark() -> LedgerMark:
+    """How long the ledger is now, and what stands in it."""
+    text = _text()
+    return LedgerMark(len(text), sha256(text).hexdigest())
+
+
+def continues(earlier: LedgerMark) -> bool:
+    """Whether the ledger that is here goes on where an earlier one stopped."""
+    return sha256(_text()[: earlier.length]).hexdigest() == earlier.checksum
+
+
+def _text() -> bytes:
+    """Every line that was written to its end."""
+    try:
+        return settings.LEDGER_PATH.read_bytes().rpartition(b"\n")[0]
+    except FileNotFoundError:
+        return b""
+
+
+def _lines() -> list[tuple[Row, str]]:
+    entries = [json.loads(line) for line in _text().splitlines()]
+    return [((entry["table"], entry["id"]), entry["state"]) for entry in entries]
+
+
+def _add(rows: Sequence[Row], state: str) -> None:
+    moment = timezone.now().isoformat(timespec="seconds")
+    lines = "".join(
+        json.dumps({"table": table, "id": key, "state": state, "at": moment}) + "\n"
+        for table, key in rows
+    )
+    settings.LEDGER_PATH.parent.mkdir(parents=True, exist_ok=True)
+    with settings.LEDGER_PATH.open("ab") as ledger:
+        fcntl.flock(ledger, fcntl.LOCK_EX)
+        # A line of which the machine wrote only a part goes, or it would spoil the next.
+        ledger.truncate(settings.LEDGER_PATH.read_bytes().rfind(b"\n") + 1)
+        ledger.write(lines.encode())
+        ledger.flush()
+        os.fsync(ledger.fileno())

@@ -1,0 +1,19 @@
+"""Migrate as the owner of the tables, then give the application's role what it needs."""
+
+from typing import Any  # Django's commands take what they are given
+
+from django.core.management.commands import migrate
+
+from dwarsverband.foundation.database import grants
+from dwarsverband.foundation.database.roles import as_owner, prepare
+
+
+class Command(migrate.Command):
+    """Django's own command, as another role."""
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        """Prepare, migrate, grant."""
+        with as_owner():
+            prepare()
+            super().handle(*arguments, **options)
+            grants.give()

@@ -1,0 +1,45 @@
+"""Put a backup back into an empty database."""
+
+from pathlib import Path
+from typing import Any  # Django's commands take what they are given
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from dwarsverband.foundation.database.archive import UnusableError
+from dwarsverband.foundation.database.restore import RefusedError, restore
+
+
+class Command(BaseCommand):
+    """Whole, or not at all; what was destroyed since stays destroyed."""
+
+    help = "Put a backup back into an empty database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which file, and what only a person can decide."""
+        parser.add_argument("file", type=Path, help="a file that `backup` wrote")
+        parser.add_argument(
+            "--uncertain",
+            choices=("keep", "destroy"),
+            default="",
+            help="what happens to rows of which the ledger does not know whether they went",
+        )
+        parser.add_argument(
+            "--without-ledger", action="store_true", help="the ledger of destroyed rows is lost"
+        )
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        """Restore, and say what came back."""
+        try:
+            manifest, destroyed = restore(
+                options["file"],
+                uncertain=options["uncertain"],
+                is_ledger_lost=options["without_ledger"],
+            )
+        except (UnusableError, RefusedError, DatabaseError) as error:
+            raise CommandError(f"{error} Nothing was restored.") from error
+        self.stdout.write(
+            f"{manifest.rows} rows are back, as they were on {manifest.made_at}. "
+            f"{destroyed} rows that were destroyed since were destroyed again.\n"
+            "The database keeps partnerships apart, and every line of the log is as it was written."
+        )

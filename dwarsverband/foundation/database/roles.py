@@ -1,0 +1,127 @@
+"""Two roles: the owner migrates, the application reads and writes what its context allows.
+
+The context is one signed text in a transaction-local setting. The database checks the signature
+with a key that the application's role cannot read, so that injected SQL cannot become somebody
+else. (It does not protect against code that runs inside the application: that holds the key.)
+"""
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any  # Django types its settings of a connection as Any
+
+from django.conf import settings
+from django.db import connection
+
+SETTING = "dwarsverband.context"
+_ROLE = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+CONTEXT_SECONDS = 3600
+
+_SCHEMA = """
+CREATE SCHEMA IF NOT EXISTS security;
+GRANT USAGE ON SCHEMA security TO {application};
+GRANT USAGE ON SCHEMA public TO {application};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {application};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {application};
+ALTER DEFAULT PRIVILEGES IN SCHEMA security REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA security GRANT EXECUTE ON FUNCTIONS TO {application};
+CREATE TABLE IF NOT EXISTS security.context_key (
+    only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+    inner_key bytea NOT NULL,
+    outer_key bytea NOT NULL
+);
+CREATE OR REPLACE FUNCTION security.context() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+DECLARE
+    parts text[] := string_to_array(current_setting('{setting}', true), '|');
+    signed bytea;
+    key security.context_key;
+BEGIN
+    IF parts IS NULL OR cardinality(parts) <> 6 THEN RETURN NULL; END IF;
+    IF parts[5]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+    SELECT * INTO key FROM security.context_key;
+    signed := sha256(key.outer_key || sha256(
+        key.inner_key || convert_to(array_to_string(parts[1:5], '|'), 'UTF8')));
+    IF encode(signed, 'hex') = parts[6] THEN RETURN parts; END IF;
+    RETURN NULL;
+EXCEPTION WHEN invalid_text_representation OR numeric_value_out_of_range THEN RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION security.context() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION security.context() TO {application};
+"""
+
+
+def application_role() -> str:
+    """The name of the role with which pages and jobs connect."""
+    return str(settings.APPLICATION_ROLE)
+
+
+def owner_role() -> str:
+    """The name of the role that owns the tables and migrates."""
+    return str(settings.DATABASE_OWNER["USER"])
+
+
+def signed_context(kind: str, user: object, partnership: object, subject: object) -> str:
+    """Who is asking, in the form that the database accepts for an hour."""
+    expires = int(time.time()) + CONTEXT_SECONDS
+    parts = [kind, *(str(part or "") for part in (user, partnership, subject)), str(expires)]
+    text = "|".join(parts)
+    return f"{text}|{hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()}"
+
+
+def set_context(value: str) -> None:
+    """Tell the database who is asking, until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Connect as the owner of the tables for the length of a block: migrations, backup, restore.
+
+    Inside a block of the owner it changes nothing, so that a transaction stays one.
+    """
+    own: dict[str, Any] = {key: settings.DATABASE_OWNER[key] for key in _ROLE}
+    usual: dict[str, Any] = {key: connection.settings_dict[key] for key in _ROLE}
+    if usual == own:
+        yield
+        return
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
+    connection.settings_dict.update(own)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(usual)
+
+
+def prepare() -> None:
+    """Make the schema, the key and the privileges on which every closed table depends."""
+    inner, outer = _pads()
+    sql = _SCHEMA.format(application=f'"{application_role()}"', setting=SETTING)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(7224)")
+        try:
+            cursor.execute(sql)
+            cursor.execute(
+                "INSERT INTO security.context_key (inner_key, outer_key) VALUES (%s, %s)"
+                " ON CONFLICT (only_one) DO UPDATE"
+                " SET inner_key = excluded.inner_key, outer_key = excluded.outer_key",
+                [inner, outer],
+            )
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(7224)")
+
+
+def _key() -> bytes:
+    return hashlib.sha256(b"context:" + settings.SECRET_KEY.encode()).digest()
+
+
+def _pads() -> tuple[bytes, bytes]:
+    """The two padded keys of HMAC (RFC 2104), so that SQL needs no loop."""
+    key = _key().ljust(64, b"\0")
+    return bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)

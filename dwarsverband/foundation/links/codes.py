@@ -1,0 +1,53 @@
+"""A code on paper, short enough to type, that leads to the same page as a link.
+
+What is stored is the hash of the link's secret, as for every link. The secret follows from the code
+with a key of this installation, so that a copy of the database is not enough to try codes on.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+# Without vowels, so that no code is a word, and without signs that look like another.
+SIGNS = "23456789CDFHJKMNPQRTVWXY"
+LENGTH, GROUP = 12, 4
+# Twelve of 24 signs are 55 bits. A machine that misses so often has to wait so many seconds.
+MOST_MISSES, WAIT = 30, 300
+_MEANT = str.maketrans("BGOSZ", "86Q52", " -–—.\t\r\n")
+
+
+def new_code() -> str:
+    """A code that nobody can guess, in groups as it is printed."""
+    signs = "".join(secrets.choice(SIGNS) for _sign in range(LENGTH))
+    return "-".join(signs[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def secret_of(typed: str) -> str:
+    """The secret of the link that a typed code leads to; empty when it is no code."""
+    signs = typed.upper().translate(_MEANT)
+    if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
+        return ""
+    key = hashlib.sha256(b"code:" + settings.SECRET_KEY.encode()).digest()
+    digest = hmac.new(key, signs.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Whether this machine did not miss too often just now."""
+    return int(cache.get(_count_of(request), 0)) < MOST_MISSES
+
+
+def count_miss(request: HttpRequest) -> None:
+    """Remember that a code from this machine led nowhere."""
+    name = _count_of(request)
+    cache.set(name, int(cache.get(name, 0)) + 1, WAIT)
+
+
+def _count_of(request: HttpRequest) -> str:
+    return f"codes:{get_adapter().get_client_ip(request)}"

@@ -1,0 +1,1 @@
+"""Spreadsheets: read within limits, map, export. Empty on purpose: the sandbox starts without Django."""

@@ -1,0 +1,253 @@
+"""Finds the table on a messy sheet: its headings, its rows, and what is only said around it."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from dwarsverband.foundation.sheets import limits
+from dwarsverband.foundation.sheets.formats import Grid, Line, RefusedFileError
+from dwarsverband.foundation.sheets.refused import refusal_of, refused_heading
+from dwarsverband.foundation.sheets.tables import Column, NotRead, Row, Table, letter_of
+from dwarsverband.foundation.sheets.words import compact, listed, words_of
+
+# Words that stand in headings of lists of people, places, days and contacts.
+_HEADING_WORDS = frozenset(
+    listed(
+        "naam name voornaam roepnaam achternaam tussenvoegsel voorletters initialen functie function rol role "
+        "organisatie organisation organization instelling bedrijf werkgever agency instantie partner email mail "
+        "mailadres emailadres telefoon telefoonnummer tel phone mobiel mobile mob nr nummer number datum date "
+        "domein domain sector werkveld gemeente municipality plaats contact contacten contactpersoon laatst "
+        "laatste last gesproken gezien sinds since id code kenmerk identifier opmerking opmerkingen notitie "
+        "toelichting comment comments remarks wie who van met naar from to with source target bron soort kind type "
+        "sterkte strength weight afdeling department team adres wijk buurt thema frequentie hoe vaak relatie "
+        "persoon person collaborator kent spreekt first family given title titel beroep job"
+    )
+)
+_FILLERS = frozenset(listed("de het een en of in per the a an and or e s"))
+_VALUE = re.compile(
+    r"[^@\s]+@[^@\s]+\.\w+|\+?[\d\s().\-/]{6,}|-?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
+)
+_NOTE = re.compile(
+    r"(\*|nb\b|n\.b\.|let op|ps\b|bron\b|toelichting|opmerking|totaal|aantal|som\b|bijgewerkt|laatst bijgewerkt|"
+    r"legenda|note\b|source:|total\b|updated|last updated|stand per|versie|gesorteerd)",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 40
+
+
+@dataclass(frozen=True)
+class _Headings:
+    """Which lines are headings (by place in the list), and where the rows begin."""
+
+    places: tuple[int, ...]
+    body: int
+
+
+def find_table(grid: Grid, file: str) -> Table | None:
+    """The table of one sheet; none when the sheet holds no rows."""
+    headings = _find_headings(grid)
+    body = grid.lines[headings.body :]
+    if not body:
+        return None
+    width = len(body[0].cells)
+    names = _names(grid, headings, width)
+    filled = [any(line.cells[place] for line in body) for place in range(width)]
+    places = [place for place in range(width) if filled[place]]
+    if len(places) > limits.COLUMNS:
+        raise RefusedFileError("too_many_columns", grid.sheet)
+    rows, not_read = _sort_out(grid, headings, len(places))
+    if len(rows) > limits.ROWS:
+        raise RefusedFileError("too_many_rows", grid.sheet)
+    if not rows:
+        return None
+    columns = [_column(grid, headings, names[place], place, rows) for place in places]
+    kept = [(place, not column.refused) for place, column in zip(places, columns, strict=True)]
+    return Table(
+        file=file,
+        sheet=grid.sheet,
+        columns=tuple(columns),
+        rows=tuple(
+            Row(line.number, tuple(line.cells[place] if read else "" for place, read in kept))
+            for line in rows
+        ),
+        not_read=tuple(not_read),
+    )
+
+
+def _column(
+    grid: Grid, headings: _Headings, name: tuple[str, str], place: int, rows: list[Line]
+) -> Column:
+    heading, group = name
+    # A heading line that was taken for a title, or for a row, must still be recognised.
+    above = [line.cells[place] for line in grid.lines[: headings.body] if _filled(line) >= 3]
+    first = [] if headings.places else [line.cells[place] for line in rows[:3]]
+    # Without merged cells a group is a guess, and a guess refuses nothing.
+    told = [heading, group if grid.merges else "", *above, *first]
+    code = refusal_of(told, [line.cells[place] for line in rows])
+    return Column(letter_of(grid.offset + place), heading, group, code)
+
+
+def _find_headings(grid: Grid) -> _Headings:
+    lines = grid.lines[:_LOOKED_AT]
+    known = [_known(line) for line in lines]
+    usual = _usual_width(grid.lines)
+    most = max(known, default=0.0)
+    if most >= min(2.0, usual):
+        main = next(place for place, count in enumerate(known) if count >= 0.6 * most)
+    else:
+        main = next((p for p, line in enumerate(lines) if _filled(line) * 2 >= usual), 0)
+        if _looks_like_row(grid, main):
+            return _Headings((), main)
+    places = [main]
+    while _is_second_line(grid, places[-1]):
+        places.append(places[-1] + 1)
+    while _is_group_line(grid, places[0] - 1, places[0]):
+        places.insert(0, places[0] - 1)
+    return _Headings(tuple(places), places[-1] + 1)
+
+
+def _known(line: Line) -> float:
+    """How many cells of a line are ordinary headings; part of a cell counts in part."""
+    return sum(_share_known(cell) for cell in line.cells if cell and len(cell) <= 60)
+
+
+def _share_known(cell: str) -> float:
+    words = [word for word in words_of(cell) if word not in _FILLERS]
+    if not words:
+        return float(compact(cell) in _HEADING_WORDS)
+    if len(words) <= 4 and refused_heading(cell):
+        return 1.0
+    return sum(word in _HEADING_WORDS or _is_compound(word) for word in words) / len(words)
+
+
+def _is_compound(word: str) -> bool:
+    return len(word) >= 8 and any(
+        len(known) >= 5 and (word.startswith(known) or word.endswith(known))
+        for known in _HEADING_WORDS
+    )
+
+
+def _usual_width(lines: list[Line]) -> int:
+    counts = Counter(_filled(line) for line in lines[:200])
+    return max(counts, key=lambda width: (counts[width], width), default=0)
+
+
+def _filled(line: Line) -> int:
+    return sum(1 for cell in line.cells if cell)
+
+
+def _looks_like_row(grid: Grid, place: int) -> bool:
+    """A first line with an address, a number or a day in it, or with a value that comes back below."""
+    if place >= len(grid.lines):
+        return False
+    cells = grid.lines[place].cells
+    if any(_VALUE.fullmatch(cell) for cell in cells):
+        return True
+    below = grid.lines[place + 1 : place + 200]
+    return any(
+        cell and any(line.cells[n] == cell for line in below) for n, cell in enumerate(cells)
+    )
+
+
+def _is_second_line(grid: Grid, place: int) -> bool:
+    """The line below a heading line that refines it: 'Contact' above 'telefoon' and 'mail'."""
+    if place + 1 >= len(grid.lines):
+        return False
+    upper, lower = grid.lines[place], grid.lines[place + 1]
+    told = [cell for cell in lower.cells if cell]
+    if lower.number != upper.number + 1 or any(_VALUE.fullmatch(cell) for cell in told):
+        return False
+    known = sum(_share_known(cell) >= 0.5 for cell in told)
+    if not known or known * 2 < len(told):
+        return False
+    merged = _expanded(grid, upper)
+    fresh = [n for n, cell in enumerate(lower.cells) if cell and merged[n] != upper.cells[n]]
+    below_nothing = [n for n, cell in enumerate(lower.cells) if cell and not merged[n]]
+    return bool(fresh or below_nothing) or len(told) * 2 <= _filled(upper)
+
+
+def _is_group_line(grid: Grid, place: int, lower: int) -> bool:
+    """The line above the headings that brings some of them together."""
+    if place < 0 or grid.lines[place].number != grid.lines[lower].number - 1:
+        return False
+    line = grid.lines[place]
+    told = [cell for cell in line.cells if cell]
+    if any(_VALUE.fullmatch(cell) or len(cell) > 60 for cell in told):
+        return False
+    widest = sum(1 for cell in _expanded(grid, line) if cell)
+    return len(told) >= 2 or (len(told) == 1 and 1 < widest <= 0.7 * len(line.cells))
+
+
+def _expanded(grid: Grid, line: Line) -> list[str]:
+    """The cells of a line, a merged cell repeated over the columns it covers."""
+    cells = list(line.cells)
+    for merge in grid.merges:
+        if merge.top <= line.number <= merge.bottom and merge.right > merge.left:
+            text = line.cells[merge.left] if merge.left < len(cells) else ""
+            for place in range(merge.left, min(merge.right + 1, len(cells))):
+                cells[place] = cells[place] or text
+    return cells
+
+
+def _names(grid: Grid, headings: _Headings, width: int) -> list[tuple[str, str]]:
+    """Per column its heading and what stands above it."""
+    own = [grid.lines[place].cells for place in headings.places]
+    spread = [_expanded(grid, grid.lines[place]) for place in headings.places]
+    for cells, plain in zip(spread[:-1], own[:-1], strict=True):
+        if cells == plain:
+            _fill_right(cells)
+    names = []
+    for place in range(width):
+        told = [cells[place] for cells in own if cells[place]]
+        heading = told[-1] if told else next((c[place] for c in reversed(spread) if c[place]), "")
+        group = " ".join(c[place] for c in spread if c[place] and c[place] != heading)
+        names.append((_heading_text(heading), _heading_text(group)))
+    return names
+
+
+def _fill_right(cells: list[str]) -> None:
+    for place in range(1, len(cells)):
+        cells[place] = cells[place] or cells[place - 1]
+
+
+def _heading_text(text: str) -> str:
+    return text.replace("\n", " ")[: limits.HEADING_CHARACTERS]
+
+
+def _sort_out(grid: Grid, headings: _Headings, width: int) -> tuple[list[Line], list[NotRead]]:
+    """The rows, and the lines below the headings that are no rows."""
+    body = grid.lines[headings.body :]
+    titles = [grid.lines[place].cells for place in headings.places]
+    banners = {merge.top for merge in grid.merges if merge.right - merge.left >= 1}
+    last_full = max((p for p, line in enumerate(body) if _filled(line) >= 2), default=len(body))
+    rows: list[Line] = []
+    not_read: list[NotRead] = []
+    for place, line in enumerate(body):
+        has_gap = place > 0 and line.number > body[place - 1].number + 1
+        if line.cells in titles:
+            not_read.append(NotRead(line.number, "heading"))
+        elif _filled(line) == 1 and width >= 3 and line.number in banners and place < last_full:
+            not_read.append(NotRead(line.number, "section"))
+        elif width >= 2 and _is_note(
+            line, is_after=place > last_full, has_gap=has_gap, width=width
+        ):
+            not_read.append(NotRead(line.number, "note"))
+        else:
+            rows.append(line)
+    return rows, not_read
+
+
+def _is_note(line: Line, *, is_after: bool, has_gap: bool, width: int) -> bool:
+    """A line that speaks about the table instead of being in it."""
+    told = [cell for cell in line.cells if cell]
+    if len(told) <= 2 < width and _NOTE.match(told[0]) and (is_after or has_gap or len(told) == 1):
+        return True
+    if len(told) > 1 or not is_after:
+        return False
+    text = told[0]
+    return (
+        len(text) > 40
+        or len(text.split()) >= 5
+        or text.endswith((".", "!", ":"))
+        or bool(_NOTE.match(text))
+    )

@@ -1,0 +1,1 @@
+"""Components, the frame of every page, and figures."""

@@ -1,0 +1,35 @@
+/* Small help for pages that work without it. */
+
+/* A form is sent once: the second press does nothing while the first is on its way. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-once]")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+/* Back to a page from the browser's memory: its forms may be sent again. */
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
+/* What went wrong is read first. */
+document.querySelector("[data-focus]")?.focus();
+
+/* A table that can be moved sideways can be reached with the keyboard. */
+const watch = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const moves = target.scrollWidth > target.clientWidth;
+    if (moves) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const region of document.querySelectorAll(".dv-table-wrap, .dv-picture")) watch.observe(region);
+
+/* htmx comes along where a page asks for it. */
+if (document.querySelector("[hx-get], [hx-post]")) import("./vendor/htmx.js");

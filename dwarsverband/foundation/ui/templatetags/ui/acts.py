@@ -1,0 +1,190 @@
+"""What people do on a page: press, fill in, send."""
+
+from secrets import token_urlsafe
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from django.template import Context, Library
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.access import ALLOWED, Verdict
+from dwarsverband.foundation.access.replies import FIELD
+from dwarsverband.foundation.ui import numbers
+from dwarsverband.foundation.ui.templatetags.ui.rendering import new_id, render
+
+register = Library()
+CLASSES = (
+    (forms.Textarea, "dv-textarea"),
+    (forms.SelectMultiple, "dv-select-multiple"),
+    (forms.Select, "dv-select"),
+    (forms.FileInput, "dv-file"),
+    (forms.CheckboxInput, "dv-check"),
+)
+DJANGO_ROWS = "10"  # more than a phone shows
+NARROW = (forms.NumberInput, forms.DateInput, forms.TimeInput)
+
+
+@register.simple_tag
+def button(
+    text: str,
+    href: str = "",
+    verdict: Verdict | None = None,
+    kind: str = "primary",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    action: str = "",
+) -> SafeString:
+    """A button; one that you may not press says why, and does nothing.
+
+    With an action it sends its form to another address than the other buttons do.
+    """
+    is_refused = verdict is not None and not verdict.is_allowed
+    return render(
+        "button",
+        text=text,
+        href=href,
+        verdict=verdict,
+        is_refused=is_refused,
+        why=new_id("why") if is_refused else "",
+        kind=kind,
+        icon="lock" if is_refused else icon,
+        name=name,
+        value=value,
+        action=action,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def post_button(
+    context: Context,
+    text: str,
+    action: str,
+    verdict: Verdict | None = None,
+    kind: str = "secondary",
+    icon: str = "",
+    **fields: object,
+) -> SafeString:
+    """A button that changes something at once; other names are sent along."""
+    return render(
+        "post_button",
+        text=text,
+        action=action,
+        verdict=verdict or ALLOWED,
+        kind=kind,
+        icon=icon,
+        fields=fields,
+        **_carried(context),
+    )
+
+
+@register.simple_tag
+def search_form(label: str, value: str = "") -> SafeString:
+    """One word to look for on this page; the address keeps it."""
+    return render("search_form", label=label, value=value, id=new_id("search"))
+
+
+@register.simple_block_tag
+def action_group(content: str) -> SafeString:
+    """Buttons side by side."""
+    return render("action_group", content=content)
+
+
+@register.simple_block_tag(takes_context=True, name="form")
+def form_(
+    context: Context,
+    content: str,
+    form: BaseForm,
+    action: str = "",
+    submit: str = "",
+    verdict: Verdict | None = None,
+    multipart: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+    cancel: str = "",
+    kind: str = "primary",
+    buttons: bool = True,  # noqa: FBT001, FBT002 (templates name it)
+) -> SafeString:
+    """A form: what went wrong on top, its fields, and one button, unless it brings its own."""
+    if not content.strip():
+        content = mark_safe("".join(field(one) for one in form.visible_fields()))  # noqa: S308 (components)
+    return render(
+        "form",
+        form=form,
+        content=content,
+        hidden=[one for one in form.hidden_fields() if f'name="{one.html_name}"' not in content],
+        action=action,
+        submit=submit,
+        verdict=verdict,
+        is_multipart=multipart or form.is_multipart(),
+        cancel=cancel,
+        kind=kind,
+        buttons=buttons,
+        **_carried(context),
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField, label: bool = True) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
+    """One question: its label, help, error, and where to answer; what stands beside it may be the label."""
+    widget = bound.field.widget
+    is_choice = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    kind = "hidden" if bound.is_hidden else "choice" if is_choice else "plain"
+    if isinstance(widget, forms.CheckboxInput) and not bound.is_hidden:
+        kind = "checkbox"
+    return render("field", field=bound, kind=kind, widget=_widget(bound), has_label=label)
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString | str:
+    """What is still to be done, each with the way to its field."""
+    if not form.errors:
+        return ""
+    own = [
+        (one.id_for_label or one.auto_id, f"{_as_beginning(one.label)} {error}")
+        for one in form.visible_fields()
+        for error in one.errors
+    ]
+    loose = [
+        *form.non_field_errors(),
+        *(error for one in form.hidden_fields() for error in one.errors),
+    ]
+    count = len(own) + len(loose)
+    title = ngettext(
+        "%(count)s thing before you can go on", "%(count)s things before you can go on", count
+    )
+    title = numbers.with_capital(title % {"count": numbers.in_words(count)})
+    return render("error_summary", own=own, loose=loose, title=title)
+
+
+def _as_beginning(label: object) -> str:
+    """A label as the beginning of a sentence."""
+    text = str(label)
+    return text if text.endswith(("?", ".", ":")) else f"{text}:"
+
+
+def _carried(context: Context) -> dict[str, object]:
+    """What every form carries: that it is ours, and a name of its own."""
+    return {
+        "csrf_token": context.get("csrf_token", ""),
+        "key_field": FIELD,
+        "key": token_urlsafe(16),
+    }
+
+
+def _widget(bound: BoundField) -> SafeString:
+    """The widget, dressed."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.DateInput) and widget.input_type == "date":
+        widget.format = "%Y-%m-%d"  # the only form that a browser's date field understands
+        is_typed = bound.errors and isinstance(bound.value(), str)
+        widget.input_type = (
+            "text" if is_typed else "date"
+        )  # so that what was typed stays to be seen
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGO_ROWS:
+        widget.attrs["rows"] = "4"
+    if widget.attrs.get("placeholder") == str(bound.label):
+        del widget.attrs["placeholder"]  # the label says it already, and stays when somebody types
+    dress = next((name for kind, name in CLASSES if isinstance(widget, kind)), "dv-input")
+    narrow = " is-narrow" if isinstance(widget, NARROW) else ""
+    given = widget.attrs.get("class", "")
+    return bound.as_widget(attrs={"class": f"{dress}{narrow} {given}".strip()})

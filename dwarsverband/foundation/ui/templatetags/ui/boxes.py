@@ -1,0 +1,205 @@
+"""What holds content: sections, cards, tables, lists, figures."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from dwarsverband.foundation.ui.figures import Matrix
+from dwarsverband.foundation.ui.templatetags.ui.marks import Shape, shape_of
+from dwarsverband.foundation.ui.templatetags.ui.rendering import deeper, new_id, render
+
+register = Library()
+ALERT_ICONS = {
+    "info": "info",
+    "positive": "circle-check",
+    "warning": "clock",
+    "negative": "circle-alert",
+}
+
+
+@register.simple_block_tag
+def section(
+    content: str,
+    title: str = "",
+    intro: str = "",
+    link: str = "",
+    href: str = "",
+    id: str = "",  # noqa: A002 (as in HTML)
+    level: int = 0,
+) -> SafeString:
+    """A part of a page under its own heading."""
+    heading = f"{id}-title" if id else new_id("title")
+    return render(
+        "section",
+        content=deeper(content) if title else content,
+        title=title,
+        intro=intro,
+        link=link,
+        href=href,
+        id=id,
+        heading=heading,
+        level=level,
+    )
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", level: int = 0) -> SafeString:
+    """A box around what you act on."""
+    inside = deeper(content) if title else content
+    return render("card", content=inside, title=title, level=level)
+
+
+@register.simple_block_tag
+def paper(content: str, to: str = "", code: str = "", caption: str = "") -> SafeString:
+    """A sheet of paper of its own: to whom it goes on top, and at the end perhaps a code to type."""
+    return render("paper", content=content, to=to, code=code, caption=caption)
+
+
+@register.simple_block_tag
+def alert(content: str, kind: str = "info", title: str = "", icon: str = "") -> SafeString:
+    """Something that must be known first, and what to do about it."""
+    return render(
+        "alert", content=content, kind=kind, title=title, icon=icon or ALERT_ICONS.get(kind, "info")
+    )
+
+
+@register.simple_block_tag
+def details(content: str, summary: str, open: bool = False) -> SafeString:  # noqa: A002, FBT001, FBT002 (as in HTML)
+    """More, for whoever wants it."""
+    return render("details", content=content, summary=summary, open=open)
+
+
+@register.simple_block_tag
+def explain(
+    content: str,
+    meaning: str,
+    computed: str,
+    source: str = "",
+    day: date | None = None,
+) -> SafeString:
+    """What a figure means, how it was computed, from what, and when."""
+    return render(
+        "explain", content=content, meaning=meaning, computed=computed, source=source, day=day
+    )
+
+
+@register.simple_block_tag
+def table(content: str, caption: str = "", stacked: bool = True) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
+    """Rows and columns; on a phone each row becomes a small block, or the table scrolls."""
+    return render("table", content=content, caption=caption, stacked=stacked)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str, level: int = 0) -> SafeString:
+    """Nothing yet: what this is for, and the first thing to do."""
+    return render("empty", content=content, title=title, level=level)
+
+
+@register.simple_block_tag
+def action_list(content: str, label: str = "") -> SafeString:
+    """Who, why, and what to do; a label becomes a heading that is heard, not seen."""
+    return render("action_list", content=deeper(content) if label else content, label=label)
+
+
+@register.simple_block_tag
+def action_item(
+    content: str,
+    title: str,
+    first: object = None,
+    second: object = None,
+    state: str = "one",
+    href: str = "",
+    subtitle: str = "",
+    meta: str = "",
+    level: int = 0,
+) -> SafeString:
+    """One of them; a group of buttons inside goes to its side."""
+    why, buttons = _without_buttons(content)
+    return render(
+        "action_item",
+        why=why,
+        buttons=buttons,
+        title=title,
+        first=first,
+        second=second,
+        state=state,
+        href=href,
+        subtitle=subtitle,
+        meta=meta,
+        level=level,
+    )
+
+
+@register.simple_block_tag
+def data_list(content: str) -> SafeString:
+    """Terms and what they are."""
+    return render("data_list", content=content)
+
+
+@register.simple_block_tag
+def data_item(content: str, term: str) -> SafeString:
+    """One of them."""
+    return render("data_item", content=content, term=term)
+
+
+@register.simple_block_tag
+def figure(content: str, title: str = "", intro: str = "") -> SafeString:
+    """A picture or a table, under what it shows."""
+    return render("figure", content=content, title=title, intro=intro)
+
+
+@register.simple_tag
+def matrix(matrix: Matrix) -> SafeString:
+    """Everything against everything, as a table; shapes alone do on a phone when all differ."""
+    things = [_thing(one) for one in matrix.things]
+    shapes = [one.shape for one in things if isinstance(one, Shape)]
+    return render(
+        "matrix",
+        matrix=matrix,
+        is_text="plain" in shapes or len(set(shapes)) < len(things),
+        things=things,
+        rows=[(_thing(row.thing), row.cells) for row in matrix.rows],
+    )
+
+
+@register.simple_block_tag
+def link_list(content: str) -> SafeString:
+    """Ways to other pages, one under the other."""
+    return render("link_list", content=content)
+
+
+@register.simple_tag
+def link_item(text: str, href: str, icon: str = "", subtitle: str = "") -> SafeString:
+    """One of them."""
+    return render("link_item", text=text, href=href, icon=icon, subtitle=subtitle)
+
+
+@register.simple_block_tag
+def beside(content: str) -> SafeString:
+    """What stands at the side of a page; no side when there is nothing."""
+    return render("beside", content=content)
+
+
+@register.simple_tag
+def both_texts(current: object, typed: Mapping[str, str], labels: Mapping[str, str]) -> SafeString:
+    """What somebody typed beside what another person saved in the meantime."""
+    rows = [
+        (label, str(getattr(current, name, "")), typed.get(name, ""))
+        for name, label in labels.items()
+    ]
+    return render("both_texts", rows=rows)
+
+
+def _thing(thing: object) -> Shape | str:
+    """A domain is drawn; a text stays a text."""
+    return thing if isinstance(thing, str) else shape_of(thing)
+
+
+def _without_buttons(content: str) -> tuple[str, str]:
+    """The sentences, and the group of buttons that ends them."""
+    start = content.rfind('<div class="dv-action-group')
+    if start < 0:
+        return content, ""
+    return mark_safe(content[:start]), mark_safe(content[start:])  # noqa: S308 (both were safe)

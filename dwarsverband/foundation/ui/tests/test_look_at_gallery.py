@@ -1,0 +1,85 @@
+"""The gallery in a real browser: every component, in both languages, on every screen."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+PageAs = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("is_dark", [False, True])
+@pytest.mark.parametrize("is_phone", [False, True])
+def test_everybody_can_use_every_component(
+    live: Live, page_as: PageAs, axe: Axe, is_phone: bool, is_dark: bool, language: str
+) -> None:
+    page = page_as(is_phone=is_phone, is_dark=is_dark, language=language)
+    page.goto("/componenten")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 641, 960, 961, 1280, 1920])
+def test_no_page_moves_sideways(live: Live, page_as: PageAs, width: int) -> None:
+    page = page_as()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/componenten")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_to_press_is_large_enough_on_a_phone(live: Live, page_as: PageAs) -> None:
+    page = page_as(is_phone=True)
+    page.goto("/componenten")
+    small = page.evaluate(
+        """[...document.querySelectorAll('.dv-button, .dv-input, .dv-select, .dv-option, summary, nav a, nav button')]
+        .filter(one => one.offsetParent && one.getBoundingClientRect().height < 44)
+        .map(one => one.className + ' ' + one.textContent.trim())"""
+    )
+    assert small == []
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(live: Live, page_as: PageAs) -> None:
+    page = page_as()
+    page.goto("/componenten")
+    sent = page.evaluate(
+        """() => {
+            const form = document.querySelector('form.dv-form');
+            const press = () => form.dispatchEvent(new SubmitEvent('submit', {cancelable: true, bubbles: true}));
+            return [press(), press()];
+        }"""
+    )
+    assert sent == [True, False]
+
+
+def test_what_went_wrong_is_read_first(live: Live, page_as: PageAs) -> None:
+    page = page_as()
+    page.goto("/componenten")
+    assert page.evaluate("document.activeElement.matches('.dv-alert[role=alert]')")
+
+
+def test_what_others_made_runs_under_our_own_security_policy(live: Live, page_as: PageAs) -> None:
+    page = page_as()
+    page.goto("/componenten")
+    name = "import('/static/ui/vendor/htmx.js').then(loaded => loaded.default.version)"
+    assert page.evaluate(name) == "4.0.1"
+
+
+def test_everything_is_there_without_scripts(live: Live, page_as: PageAs) -> None:
+    page = page_as(has_scripts=False)
+    page.goto("/componenten")
+    page.get_by_role("button", name="English").first.click()
+    assert page.get_by_role("heading", level=1, name="Components").is_visible()
+    assert page.url.endswith("/componenten")
+
+
+def test_paper_shows_no_menus_and_no_buttons(live: Live, page_as: PageAs) -> None:
+    page = page_as()
+    page.goto("/componenten")
+    page.emulate_media(media="print")
+    for left_out in (".dv-button", ".dv-tabs", ".dv-footer", ".dv-skip-link"):
+        assert not page.locator(left_out).first.is_visible()
+    assert page.locator(".dv-matrix").first.is_visible()

@@ -1,0 +1,174 @@
+"""The privacy page: reasons, terms and traces, and never who it is about."""
+
+from importlib import import_module
+
+import pytest
+
+from dwarsverband.foundation.access.action import VERBS
+from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.modules.home.queries import log_sentences
+from dwarsverband.modules.network.models import Person, Tie
+from tests import make
+from tests.answers import answer, in_english, text
+from tests.cast import Cast
+from tests.house import source
+
+ADDRESS = "/waterdal/privacy"
+
+
+def _somebody(cast: Cast) -> Person:
+    with make.within(cast.waterdal):
+        return Person.objects.get(name="Fatma Yıldız")
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("noor", "page"),
+        ("joost", "page"),
+        ("bram", "not there"),
+        ("hanneke", "not there"),
+        ("wim", "not there"),
+        ("samira", "sign in"),
+        ("nobody", "sign in"),
+    ],
+)
+def test_who_sees_the_privacy_page(cast: Cast, who: str, expected: str) -> None:
+    assert answer(cast.client(who).get(ADDRESS)) == expected
+
+
+def test_it_says_who_is_responsible_why_and_until_when(cast: Cast) -> None:
+    page = text(in_english(cast.client("joost")).get(ADDRESS))
+    for words in ("Gemeente Waterdal", "Zien wie elkaar kent.", "Publieke taak", "24 months"):
+        assert words in page
+    assert "12 people are kept here." in page
+
+
+def test_no_name_of_anybody_in_the_network_stands_on_it(cast: Cast) -> None:
+    person = _somebody(cast)
+    cast.client("noor").post(f"/waterdal/netwerk/mensen/{person.pk}/bestand")
+    page = text(cast.client("joost").get(ADDRESS)) + text(
+        cast.client("joost").get(f"{ADDRESS}?nummer={person.pk}")
+    )
+    for name in ("Fatma", "Sociaal 1", "Agent 1", "Welzijn", "Politie", "Baken"):
+        assert name not in page
+
+
+def test_what_was_done_reads_as_a_sentence(cast: Cast) -> None:
+    cast.client("noor").post(f"/waterdal/netwerk/mensen/{_somebody(cast).pk}/bestand")
+    page = text(in_english(cast.client("joost")).get(ADDRESS))
+    sentence = "Everything about one person was downloaded."
+    assert sentence in page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert sentence in page.partition("What was downloaded")[2]
+    assert str(cast.noor.membership_id) in page and "Noor" not in page
+
+
+def test_what_was_refused_is_in_it_too(cast: Cast) -> None:
+    cast.client("bram").post("/waterdal/leden/uitnodigen", {"name": "A", "email": "a@b.example", "role": "partner", "language": "nl"})  # fmt: skip
+    page = text(in_english(cast.client("joost")).get(f"{ADDRESS}?soort=accounts.invite_member"))
+    assert "Somebody was invited." in page and "refused" in page
+
+
+def test_every_verb_has_a_sentence() -> None:
+    for _module, path in source.door("actions"):
+        import_module(".".join(path.relative_to(source.ROOT).with_suffix("").parts))
+    verbs = {verb for verb, rule in VERBS.items() if rule.__module__.startswith("dwarsverband.")}
+    missing = {verb for verb in verbs if verb not in log_sentences()}
+    assert not missing, f"Say in the plate of the module (SENTENCES) what the log says of {missing}"
+    assert "home.load_town" in verbs
+
+
+def test_a_verb_without_a_sentence_is_shown_as_it_is(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.client("noor").post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaamheid"})
+    monkeypatch.setattr("dwarsverband.modules.home.queries.log_sentences", dict)
+    assert "accounts.add_theme" in text(cast.client("joost").get(ADDRESS))
+
+
+def test_the_log_is_filtered_by_what_happened(cast: Cast) -> None:
+    client = in_english(cast.client("noor"))
+    client.post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaamheid"})
+    lines = (
+        text(client.get(f"{ADDRESS}?soort=accounts.add_theme"))
+        .partition("<tbody>")[2]
+        .partition("</tbody>")[0]
+    )
+    assert lines.count("<tr>") == lines.count("A theme was added.") == 1
+
+
+def test_a_person_is_looked_up_by_number_only(cast: Cast) -> None:
+    person, client = _somebody(cast), in_english(cast.client("joost"))
+    known = text(client.get(f"{ADDRESS}?nummer={person.pk}"))
+    assert "A person with this number is kept." in known and "test" in known
+    for number in (cast.noor.membership_id, cast.waterdal.pk):
+        assert "No person with this number is kept now." in text(
+            client.get(f"{ADDRESS}?nummer={number}")
+        )
+    assert "This is not a number of this network." in text(client.get(f"{ADDRESS}?nummer=Fatma"))
+
+
+def test_the_lines_about_one_number_stand_alone(cast: Cast) -> None:
+    person, client = _somebody(cast), in_english(cast.client("noor"))
+    client.post(f"/waterdal/netwerk/mensen/{person.pk}/bestand")
+    client.post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaamheid"})
+    for number, count in ((person.pk, 1), (cast.noor.membership_id, 2)):
+        lines = text(client.get(f"{ADDRESS}?nummer={number}")).partition("<tbody>")[2]
+        assert lines.partition("</tbody>")[0].count("<tr>") == count
+
+
+def test_somebody_of_elsewhere_has_no_number_here(cast: Cast) -> None:
+    with make.within(cast.elsewhere):
+        theirs = Person.objects.first()
+    assert theirs is not None
+    page = text(in_english(cast.client("joost")).get(f"{ADDRESS}?nummer={theirs.pk}"))
+    assert "No person with this number is kept now." in page
+    assert make.CANARY not in page
+
+
+def test_whoever_left_is_counted_and_the_lines_about_them_stay(cast: Cast) -> None:
+    person = _somebody(cast)
+    cast.client("noor").post(f"/waterdal/netwerk/mensen/{person.pk}/uithalen")
+    client = in_english(cast.client("joost"))
+    assert "on request" in text(client.get(ADDRESS))
+    assert "Somebody was taken out of the network." in text(
+        client.get(f"{ADDRESS}?nummer={person.pk}")
+    )
+
+
+def test_only_the_coordinator_finds_the_way_to_the_people(cast: Cast) -> None:
+    assert (
+        'href="/waterdal/netwerk/mensen"'
+        in text(cast.client("noor").get(ADDRESS)).partition("<main")[2]
+    )
+    assert (
+        'href="/waterdal/netwerk/mensen"'
+        not in text(cast.client("joost").get(ADDRESS)).partition("<main")[2]
+    )
+
+
+def test_without_reasons_the_page_asks_for_them(cast: Cast) -> None:
+    with make.within(cast.waterdal):
+        Processing.objects.all().delete()
+    page = text(in_english(cast.client("joost")).get(ADDRESS))
+    assert "It is not recorded yet why names are kept." in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["soort=onzin", "nummer=%00", "pagina=-1", "pagina=onzin", "nummer=" + "9" * 900]
+)
+def test_a_strange_question_gets_a_page(cast: Cast, asked: str) -> None:
+    assert answer(cast.client("joost").get(f"{ADDRESS}?{asked}")) == "page"
+
+
+def test_a_long_log_comes_in_pages_with_the_same_number_of_questions(
+    cast: Cast, django_assert_max_num_queries: object
+) -> None:
+    with make.within(cast.waterdal):
+        tie = Tie.objects.first()
+    for _time in range(60):
+        cast.client("noor").post(f"/waterdal/netwerk/banden/{tie.pk}/contact", {"on": "2026-11-20"})  # type: ignore[union-attr]  # the cast has ties
+    client = cast.client("joost")
+    # Session, user, who asks, transaction and its context come first.
+    with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of the test library
+        assert "?pagina=2" in text(client.get(ADDRESS))

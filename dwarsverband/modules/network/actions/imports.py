@@ -1,0 +1,200 @@
+"""What an actor does with a list: bring it in, say how it is read, save it, throw it away."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.access import Actor, Conflict, action, later
+from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.foundation.sheets import progress
+from dwarsverband.foundation.sheets.reading import SheetError, read_tables
+from dwarsverband.foundation.sheets.tables import Table
+from dwarsverband.foundation.sheets.texts import clean_text
+from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.import_saving import save_plan
+from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.import_fields import guess_columns, import_fields
+from dwarsverband.modules.network.queries.import_types import Plan
+from dwarsverband.modules.network.queries.import_words import left_out_words
+from dwarsverband.modules.network.queries.imports import import_plan, mapped_tables
+
+DAYS_KEPT = 7
+# So many rows are saved while the page waits; more are saved by a job that tells how far it is.
+ROWS_AT_ONCE = 2_000
+LONGEST_KEY = 400
+BEGUN = 5
+_GOOD_ROWS = "only good rows"
+
+
+@action(rules.may_start_import)
+def start_import(actor: Actor, *, files: Sequence["UploadedFile[bytes]"]) -> Import:
+    """Read the files, without the columns that have no place here, and save nothing yet."""
+    try:
+        tables = read_tables([(str(file.name), file.read()) for file in files])
+    except SheetError as problem:
+        raise ValidationError({"files": problem.sentence}) from problem
+    draft = Import(
+        partnership_id=actor.partnership_id,
+        files=list(dict.fromkeys(table.file for table in tables)),
+        tables=[table.to_json() for table in tables],
+        mappings=[guess_columns(table) for table in tables],
+        made_by=actor.membership_id,
+        ends_on=timezone.localdate() + timedelta(days=DAYS_KEPT),
+    )
+    draft.counts = _counts(import_plan(actor, draft))
+    draft.save()
+    return draft
+
+
+@action(rules.may_map_import)
+def map_import(
+    actor: Actor,
+    draft: Import,
+    *,
+    version: int,
+    mappings: Sequence[Mapping[str, str]] | None = None,
+    decisions: Mapping[str, str] | None = None,
+    forget: bool = False,
+) -> Import:
+    """Say how the columns are read and who is who; what was decided before stays, unless it is forgotten."""
+    current = _locked(draft, version)
+    before = {} if forget else current.decisions
+    wanted = {**before, **_checked_decisions(decisions or {})}
+    columns = current.mappings if mappings is None else _checked_mappings(current, mappings)
+    if (columns, wanted) == (current.mappings, current.decisions):
+        return current
+    current.mappings, current.decisions = columns, wanted
+    current.version += 1
+    current.counts = _counts(import_plan(actor, current))
+    current.save(update_fields=["mappings", "decisions", "counts", "version"])
+    return current
+
+
+@action(rules.may_apply_import)
+def apply_import(
+    actor: Actor, draft: Import, *, version: int, skip_wrong_rows: bool = False
+) -> Import:
+    """Save a list: a short one at once, a long one as soon as there is time."""
+    current = _locked(draft, version)
+    plan = import_plan(actor, current)
+    _check_is_answered(plan, skip_wrong_rows=skip_wrong_rows)
+    current.status, current.applied_at, current.outcome = Import.Status.WAITING, timezone.now(), ""
+    current.decisions = {**current.decisions, _GOOD_ROWS: "yes" if skip_wrong_rows else ""}
+    current.version += 1
+    current.save(update_fields=["status", "applied_at", "outcome", "decisions", "version"])
+    if plan.counts["rows"] > ROWS_AT_ONCE:
+        later("network.finish_import", actor, current)
+        return current
+    return finish_import(actor, current)
+
+
+@action(rules.may_finish_import)
+def finish_import(actor: Actor, draft: Import) -> Import:
+    """Save the list, whole or not at all; what was saved is no longer kept as a list."""
+    # One list at a time in a partnership: two would both bring in the same new people.
+    processing = Processing.objects.select_for_update().get(partnership_id=actor.partnership_id)
+    current = Import.objects.select_for_update().get(pk=draft.pk)
+    if current.status != Import.Status.WAITING:
+        return current
+    try:
+        with transaction.atomic():
+            _finish(actor, current, processing)
+            later("network.place_people", system(actor.partnership_id))
+    except (ValidationError, DataError, IntegrityError) as problem:
+        current.status, current.outcome = Import.Status.FAILED, _why(problem)
+        current.version += 1
+        current.save(update_fields=["status", "outcome", "version"])
+    return current
+
+
+@action(rules.may_discard_import)
+def discard_import(actor: Actor, draft: Import) -> None:
+    """Throw a list away; what was saved from it stays."""
+    draft.delete()
+
+
+def destroy_old_imports(actor: Actor) -> int:
+    """Remove the lists whose term has ended."""
+    old = Import.objects.filter(
+        partnership_id=actor.partnership_id, ends_on__lt=timezone.localdate()
+    )
+    return old.delete()[0]
+
+
+def _finish(actor: Actor, current: Import, processing: Processing) -> None:
+    if not current.tables:
+        raise ValidationError(_("Somebody left the network, and the name may stand in this list."))
+    progress.tell(current.pk, BEGUN)
+    plan = import_plan(actor, current)
+    is_partial = bool(current.decisions.get(_GOOD_ROWS))
+    _check_is_answered(plan, skip_wrong_rows=is_partial)
+    tables = [mapped.table for mapped in mapped_tables(current)]
+    saved = save_plan(actor, current, plan, processing)
+    current.status, current.applied_at = Import.Status.DONE, timezone.now()
+    current.counts = {**saved, "rows": plan.counts["rows"], "rows_left_out": len(plan.open_rows)}
+    current.outcome = left_out_words(tables, plan.open_rows)
+    current.tables, current.mappings, current.decisions = [], [], {}
+    current.version += 1
+    current.save()
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    return {**plan.counts, "rows_left_out": len(plan.open_rows)}
+
+
+def _check_is_answered(plan: Plan, *, skip_wrong_rows: bool) -> None:
+    """Nothing is saved while something is asked, unless the rows it is about may stay out."""
+    count = plan.open_count
+    if count and not skip_wrong_rows:
+        sentence = ngettext(
+            "%(count)s thing is still open. Answer it, or save only the good rows.",
+            "%(count)s things are still open. Answer them, or save only the good rows.",
+            count,
+        )
+        raise ValidationError(sentence % {"count": count})
+
+
+def _checked_mappings(draft: Import, mappings: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    if len(mappings) != len(draft.tables):
+        raise ValidationError({"mappings": _("Say for every sheet how its columns are read.")})
+    pairs = zip(draft.tables, mappings, strict=True)
+    return [_checked_mapping(Table.from_json(table), mapping) for table, mapping in pairs]
+
+
+def _checked_mapping(table: Table, mapping: Mapping[str, str]) -> dict[str, str]:
+    """A mapping names columns that are there and may be read, and every field once."""
+    readable = {column.letter for column in table.columns if not column.refused}
+    fields = {field.name for field in import_fields()}
+    if not set(mapping) <= readable or not set(mapping.values()) <= fields:
+        raise ValidationError(
+            {"mappings": _("There is no such column, or nothing it could become.")}
+        )
+    if len(set(mapping.values())) < len(mapping):
+        raise ValidationError({"mappings": _("Two columns cannot be the same.")})
+    return dict(mapping)
+
+
+def _checked_decisions(decisions: Mapping[str, str]) -> dict[str, str]:
+    if any(len(key) > LONGEST_KEY for key in decisions):
+        raise ValidationError({"decisions": _("This is no answer to anything that was asked.")})
+    return {clean_text(key): clean_text(value) for key, value in decisions.items()}
+
+
+def _why(problem: Exception) -> str:
+    if isinstance(problem, ValidationError):
+        return " ".join(problem.messages)
+    return _("Something broke on our side. Nothing was saved, and your list is kept.")
+
+
+def _locked(draft: Import, version: int) -> Import:
+    current = Import.objects.select_for_update().get(pk=draft.pk)
+    if current.version != version:
+        raise Conflict(current)
+    return current

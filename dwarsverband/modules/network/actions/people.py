@@ -1,0 +1,195 @@
+"""What an actor does with people and ties."""
+
+import json
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor, Conflict, action, replies
+from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.foundation.database.ledger import note
+from dwarsverband.foundation.links import links
+from dwarsverband.foundation.mail import letters
+from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.models import (
+    Import,
+    Introduction,
+    Person,
+    Place,
+    Position,
+    Tie,
+    Withdrawal,
+)
+from dwarsverband.modules.network.queries.consent import everything_about
+from dwarsverband.modules.network.queries.consent_words import introduction_sentences
+from dwarsverband.modules.network.queries.export import Export, contact_card
+from dwarsverband.modules.network.queries.names import sort_name
+from dwarsverband.modules.network.queries.people import Known
+from dwarsverband.modules.network.queries.withdrawn import marks_of
+
+# So long the marks of whoever left are kept: the longest term for which anybody is kept.
+MARK_DAYS = 1_826
+
+
+@action(rules.may_record_contact)
+def record_contact(actor: Actor, tie: Tie, *, on: date) -> Tie:
+    """Write down that two people spoke; an older day than the known one changes nothing."""
+    if on > timezone.localdate():
+        raise ValidationError({"on": _("This day is still to come.")})
+    if tie.last_contact_on is None or on > tie.last_contact_on:
+        tie.last_contact_on = on
+        tie.version += 1
+        tie.save(update_fields=["last_contact_on", "version"])
+    return tie
+
+
+@action(rules.may_change_person)
+def change_person(
+    actor: Actor, person: Person, *, name: str, email: str, phone: str, function: str, version: int
+) -> Person:
+    """Correct what is written about somebody."""
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    if version != current.version:
+        raise Conflict(current)
+    if actor.is_coordinator and email.casefold() != current.email.casefold():
+        _tell_again(actor, current)
+    current.name, current.email, current.phone = name, email, phone
+    current.sort_name = sort_name(name)
+    current.version += 1
+    current.full_clean()
+    current.save()
+    Position.objects.filter(person=current, is_main=True).update(function=function)
+    return current
+
+
+@action(rules.may_export_person)
+def export_person(actor: Actor, person: Person) -> bytes:
+    """Everything that is recorded about one person, as one file that they can keep."""
+    own = everything_about(actor, person)
+    record = {
+        "partnership": actor.partnership_name,
+        "madeOn": timezone.localdate().isoformat(),
+        "person": _person(person),
+        "positions": [
+            {
+                "organisation": position.organisation.name if position.organisation else "",
+                "domain": position.domain.code if position.domain else "",
+                "function": position.function,
+            }
+            for position in person.positions.select_related("organisation", "domain")
+        ],
+        "ties": [_tie(known) for known in own.ties],
+        "introductions": [
+            {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}
+            for one, sentence in introduction_sentences(person, own.introductions, own.known)
+        ],
+        "processing": _processing(own.processing),
+        "seenBy": own.coordinators,
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2).encode()
+
+
+@action(rules.may_make_contact_card)
+def make_contact_card(actor: Actor, person: Person) -> Export:
+    """Take one person along to the own address book."""
+    return contact_card(person)
+
+
+@action(rules.may_withdraw_person)
+def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") -> Withdrawal:
+    """Take somebody out: the person, what they do and whom they know; what stays is that it happened.
+
+    Lists that were not saved yet are thrown away too, because the name may stand in them; so are
+    mails and links. Whoever asked for it does not come back by the next list.
+    """
+    note("network_person", [person.pk])
+    # First, because it waits for a list that is being saved: that may bring in a tie.
+    lists = Import.objects.filter(partnership_id=actor.partnership_id)
+    note("network_import", lists.exclude(tables=[]).values_list("pk", flat=True))
+    lists.update(tables=[], mappings=[], decisions={})
+    current = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if current is None:
+        raise ValidationError(_("This person has left already."))
+    marks = marks_of(actor, current) if reason == "request" else []
+    _forget_texts(actor, current)
+    Tie.objects.filter(first=person).delete()
+    Tie.objects.filter(second=person).delete()
+    Position.objects.filter(person=person).delete()
+    Place.objects.filter(person=person).delete()
+    Person.objects.filter(pk=person.pk).delete()
+    today = timezone.localdate()
+    return Withdrawal.objects.create(
+        partnership_id=actor.partnership_id,
+        withdrawn_on=today,
+        reason=reason,
+        marks=marks,
+        marks_end_on=today + timedelta(days=MARK_DAYS) if marks else None,
+    )
+
+
+def _tell_again(actor: Actor, person: Person) -> None:
+    """The mail went to another address: its link works no longer, and the new one gets a mail of its own."""
+    if person.told_by == Person.Told.MAIL:
+        links.destroy(actor, [person.pk])
+        person.told_on, person.told_by = None, ""
+
+
+def _forget_texts(actor: Actor, person: Person) -> None:
+    """Nothing stays that was written to somebody or about them: mails, links, answers to requests."""
+    met = Introduction.objects.filter(
+        Q(first=person) | Q(second=person) | Q(introducer=person),
+        partnership_id=actor.partnership_id,
+    )
+    links.destroy(actor, [person.pk, *met.values_list("pk", flat=True)])
+    letters.forget(actor, person.pk, name=person.name, email=person.email)
+    replies.forget(actor.partnership_id, person.pk)
+
+
+def _person(person: Person) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+        "identifier": person.identifier,
+        "municipality": person.municipality,
+        "source": person.source,
+        "legalBasis": person.legal_basis,
+        "keptUntil": person.ends_on.isoformat(),
+        "toldOn": _day(person.told_on),
+        "toldBy": person.told_by,
+        "objectedOn": _day(person.objected_on),
+        "objection": person.objection,
+        "answer": person.answer,
+        "answeredOn": _day(person.answered_on),
+    }
+
+
+def _processing(processing: Processing | None) -> dict[str, str | int]:
+    if processing is None:
+        return {}
+    return {
+        "controller": processing.controller,
+        "contact": processing.contact,
+        "purpose": processing.purpose,
+        "legalBasis": processing.legal_basis,
+        "monthsKept": processing.months_kept,
+    }
+
+
+def _tie(known: Known) -> dict[str, str | int]:
+    tie = known.tie
+    return {
+        "with": known.other.name,
+        "kind": tie.kind,
+        "strength": tie.strength,
+        "source": tie.source,
+        "since": _day(tie.since_on),
+        "lastContact": _day(tie.last_contact_on),
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

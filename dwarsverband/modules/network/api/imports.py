@@ -1,0 +1,73 @@
+"""Lists on their way in, for machines."""
+
+from typing import Annotated
+from uuid import UUID
+
+from ninja import File, Router, Status, UploadedFile
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.modules.network.actions import imports as import_actions
+from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries import imports
+
+router = Router(tags=["network"])
+
+
+class ImportOut(Schema):
+    """A list on its way in."""
+
+    id: UUID
+    files: list[str]
+    status: str
+    counts: dict[str, int]
+    version: int
+
+
+@router.post("/imports", response={201: ImportOut}, by_alias=True)
+def start_import(request: Request, files: Annotated[list[UploadedFile], File()]) -> Status[Import]:
+    """Read a spreadsheet; nothing is saved yet."""
+    return Status(201, import_actions.start_import(request.actor, files=files))
+
+
+@router.get("/imports/{pk}", response=ImportOut, by_alias=True)
+def review_import(request: Request, pk: UUID) -> Import:
+    """How far a list is."""
+    return imports.get_import(request.actor, pk)
+
+
+@router.post("/imports/{pk}/discard", response={204: None})
+def discard_import(request: Request, pk: UUID) -> Status[None]:
+    """Throw a list away; what was saved from it stays."""
+    import_actions.discard_import(request.actor, imports.get_import(request.actor, pk))
+    return Status(204, None)
+
+
+class MapIn(Schema):
+    """How the columns of each sheet are read, and what was decided per row."""
+
+    version: int
+    mappings: list[dict[str, str]] | None = None
+    decisions: dict[str, str] | None = None
+    forget: bool = False
+
+
+class ApplyIn(Schema):
+    """The version that you read, and whether rows with a problem are left out."""
+
+    version: int
+    skip_wrong_rows: bool = False
+
+
+@router.post("/imports/{pk}/map", response=ImportOut, by_alias=True)
+def map_import(request: Request, pk: UUID, body: MapIn) -> Import:
+    """Say how a list is read and who is who."""
+    draft = imports.get_import(request.actor, pk)
+    return import_actions.map_import(request.actor, draft, **body.dict())
+
+
+@router.post("/imports/{pk}/apply", response=ImportOut, by_alias=True)
+def apply_import(request: Request, pk: UUID, body: ApplyIn) -> Import:
+    """Save a list, whole or not at all."""
+    draft = imports.get_import(request.actor, pk)
+    return import_actions.apply_import(request.actor, draft, **body.dict())

@@ -1,0 +1,180 @@
+"""People and ties for machines."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from ninja import Header, Query, Router
+from pydantic import Field
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.modules.network.actions import people as people_actions
+from dwarsverband.modules.network.models import Person, Tie, Withdrawal
+from dwarsverband.modules.network.queries import people
+
+router = Router(tags=["network"])
+MOST_PAGES = 10_000
+Version = Annotated[int, Header(alias="If-Match", description="The version that you read")]
+
+
+class PositionOut(Schema):
+    """What somebody does at an organisation."""
+
+    organisation: str
+    domain: str
+    function: str
+
+    @staticmethod
+    def resolve_organisation(position: object) -> str:
+        """The organisation's name, if there is one."""
+        return getattr(getattr(position, "organisation", None), "name", "")
+
+    @staticmethod
+    def resolve_domain(position: object) -> str:
+        """The domain's code, if there is one."""
+        return getattr(getattr(position, "domain", None), "code", "")
+
+
+class PersonOut(Schema):
+    """A person and what they do."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str
+    source: str
+    legal_basis: str
+    ends_on: date
+    version: int
+    positions: list[PositionOut]
+
+    @staticmethod
+    def resolve_positions(person: Person) -> list[object]:
+        """The positions that were read along."""
+        return list(person.positions.all())
+
+
+class PeopleOut(Schema):
+    """One page of people."""
+
+    items: list[PersonOut]
+    page: int
+    pages: int
+    count: int
+
+
+class TieOut(Schema):
+    """A tie of one person."""
+
+    id: UUID
+    other_id: UUID
+    other: str
+    kind: str
+    strength: int
+    source: str
+    since_on: date | None
+    last_contact_on: date | None
+    version: int
+
+
+class PersonDetailOut(PersonOut):
+    """A person with the visible ties."""
+
+    ties: list[TieOut]
+
+
+class ContactIn(Schema):
+    """The day on which two people spoke."""
+
+    on: date
+
+
+class PersonIn(Schema):
+    """What is written about somebody."""
+
+    name: str = Field(max_length=160)
+    function: str = Field(default="", max_length=160)
+    email: str = Field(default="", max_length=254)
+    phone: str = Field(default="", max_length=40)
+
+
+class WithdrawalOut(Schema):
+    """That somebody left, and when."""
+
+    withdrawn_on: date
+    reason: str
+
+
+@router.get("/people", response=PeopleOut, by_alias=True)
+def person_list(
+    request: Request,
+    search: Annotated[str, Query(max_length=160)] = "",
+    page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
+) -> dict[str, object]:
+    """The people whom the caller may see, by family name, fifty at a time."""
+    found = Paginator(people.people_list(request.actor, search.replace("\0", "")), 50)
+    current = found.get_page(page)
+    return {
+        "items": list(current),
+        "page": current.number,
+        "pages": found.num_pages,
+        "count": found.count,
+    }
+
+
+@router.get("/people/{pk}", response=PersonDetailOut, by_alias=True)
+def person_detail(request: Request, pk: UUID, response: HttpResponse) -> Person:
+    """One person, with the ties that the caller may see."""
+    person = people.get_person(request.actor, pk)
+    person.ties = [_tie(known) for known in people.ties_of(request.actor, person)]  # type: ignore[attr-defined]  # read by the schema
+    response["ETag"] = f'"{person.version}"'
+    return person
+
+
+@router.put("/people/{pk}", response=PersonOut, by_alias=True)
+def change_person(request: Request, pk: UUID, body: PersonIn, version: Version) -> Person:
+    """Correct what is written about somebody."""
+    person = people.get_person(request.actor, pk)
+    people_actions.change_person(request.actor, person, version=version, **body.dict())
+    return people.get_person(request.actor, pk)
+
+
+@router.post("/people/{pk}/export", response={200: dict[str, object]})
+def export_person(request: Request, pk: UUID) -> HttpResponse:
+    """Everything that is recorded about one person."""
+    person = people.get_person(request.actor, pk)
+    content = people_actions.export_person(request.actor, person)
+    return HttpResponse(content, content_type="application/json")
+
+
+@router.post("/people/{pk}/withdraw", response=WithdrawalOut, by_alias=True)
+def withdraw_person(request: Request, pk: UUID) -> Withdrawal:
+    """Take somebody out of the network."""
+    person = people.get_person(request.actor, pk)
+    return people_actions.withdraw_person(request.actor, person)
+
+
+@router.post("/ties/{pk}/record-contact", response=TieOut, by_alias=True)
+def record_contact(request: Request, pk: UUID, body: ContactIn) -> dict[str, object]:
+    """Write down that two people spoke."""
+    tie = people.get_tie(request.actor, pk)
+    people_actions.record_contact(request.actor, tie, on=body.on)
+    return _tie(people.Known(tie, tie.second, None, None))
+
+
+def _tie(known: people.Known) -> dict[str, object]:
+    tie: Tie = known.tie
+    return {
+        "id": tie.pk,
+        "other_id": known.other.pk,
+        "other": known.other.name,
+        "kind": tie.kind,
+        "strength": tie.strength,
+        "source": tie.source,
+        "since_on": tie.since_on,
+        "last_contact_on": tie.last_contact_on,
+        "version": tie.version,
+    }

@@ -1,0 +1,379 @@
+"""What the pages of the network ask."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
+from django.forms.utils import flatatt
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from dwarsverband.foundation.sheets.limits import CELL_CHARACTERS
+from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.modules.network.models import Introduction, Person
+from dwarsverband.modules.network.queries.consent_words import person_line
+from dwarsverband.modules.network.queries.import_review import (
+    CELL,
+    DOUBT,
+    QUESTION,
+    Asked,
+    ColumnShown,
+    Review,
+    SheetShown,
+)
+from dwarsverband.modules.network.queries.imports import READ, SHEET, SKIP
+
+SELECTED = mark_safe(" selected")
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A field for several files at once: people in one, ties in another."""
+
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """Several files, each of them checked."""
+
+    widget = ManyFilesInput
+
+    def clean(self, value: object, initial: object = None) -> list["UploadedFile[bytes]"]:
+        """Every file that was chosen."""
+        values = value if isinstance(value, list) else [value]
+        return [super(ManyFiles, self).clean(one, initial) for one in values]
+
+
+class StartImport(Form):
+    """Which files."""
+
+    files = ManyFiles(  # type: ignore[assignment]  # a form's own files have that name too
+        label=_("Your spreadsheet"),
+        help_text=_("Excel, LibreOffice or csv. Several files at once is fine. At most 10 MB."),
+    )
+
+
+class PlainSelect(forms.Select):
+    """A list drawn in one piece: a wide spreadsheet needs a thousand of them on one page."""
+
+    def render(
+        self,
+        name: str,
+        value: object,
+        attrs: Mapping[str, object] | None = None,
+        renderer: object = None,
+    ) -> SafeString:
+        """The list, with what was chosen."""
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if key == chosen else "", text) for key, text in self.choices),
+        )
+        given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", given, options)
+
+
+class Answer(forms.ChoiceField):
+    """A choice that may wait until later: what is not answered stays asked."""
+
+    widget = PlainSelect
+
+    def validate(self, value: str) -> None:
+        """Only what was chosen must be one of the choices."""
+        if value:
+            super().validate(value)
+
+
+class MapImport(Form):
+    """How the columns are read, and what was decided; its fields follow from the list itself."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    forget = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    use_required_attribute = False
+    review: Review
+
+    def for_review(self, review: Review) -> Self:
+        """The fields of one list: its sheets, its columns, and what is asked on this page."""
+        self.review = review
+        self.fields["version"].initial = review.draft.version
+        known = [("", _("Leave out")), *((field.name, field.label) for field in review.fields)]
+        for sheet in review.sheets:
+            if len(review.sheets) > 1:
+                self.fields[_sheet(sheet)] = forms.BooleanField(
+                    label=_("Bring in this sheet"), required=False, initial=sheet.is_read
+                )
+            for column in sheet.columns:
+                if not column.refusal:
+                    label = _("Column %(letter)s becomes") % {"letter": column.letter}
+                    self.fields[_column(sheet, column)] = Answer(
+                        label=label, choices=known, initial=column.field
+                    )
+        for asked in review.asked:
+            self.fields[asked.name] = _answer(asked)
+        return self
+
+    def clean(self) -> dict[str, object]:
+        """What the page said, as the action takes it."""
+        super().clean()
+        forget = self.cleaned_data.get("forget", False)
+        return {
+            "mappings": [self._mapping(sheet) for sheet in self.review.sheets],
+            "decisions": {} if forget else {**self._sheets(), **self._answers()},
+            "version": self.cleaned_data.get("version"),
+            "forget": forget,
+        }
+
+    @property
+    def changes_columns(self) -> bool:
+        """Whether the list was read in another way than the page showed."""
+        return any(name.startswith(("column-", "sheet-")) for name in self.changed_data)
+
+    @property
+    def sheets(
+        self,
+    ) -> list[tuple[SheetShown, BoundField | None, list[tuple[ColumnShown, BoundField | None]]]]:
+        """The sheets and their columns, each with its field; a refused column and an only sheet have none."""
+        return [
+            (
+                sheet,
+                self[_sheet(sheet)] if _sheet(sheet) in self.fields else None,
+                [
+                    (one, None if one.refusal else self[_column(sheet, one)])
+                    for one in sheet.columns
+                ],
+            )
+            for sheet in self.review.sheets
+        ]
+
+    @property
+    def cells(self) -> list[tuple[Asked, BoundField]]:
+        """What cannot be read, each with its field."""
+        return self._asked(CELL)
+
+    @property
+    def doubts(self) -> list[tuple[Asked, BoundField]]:
+        """The people who may be somebody else, each with its field."""
+        return self._asked(DOUBT)
+
+    @property
+    def questions(self) -> list[tuple[Asked, BoundField]]:
+        """What the list does not say, each with its field."""
+        return self._asked(QUESTION)
+
+    def _asked(self, kind: str) -> list[tuple[Asked, BoundField]]:
+        return [(asked, self[asked.name]) for asked in self.review.asked if asked.kind == kind]
+
+    def _mapping(self, sheet: SheetShown) -> dict[str, str]:
+        told: dict[str, str] = {}
+        for column in sheet.columns:
+            field = self.cleaned_data.get(_column(sheet, column), "")
+            if field and field in told.values():
+                self.add_error(_column(sheet, column), _("Another column is this already."))
+            elif field:
+                told[column.letter] = field
+        return told
+
+    def _sheets(self) -> dict[str, str]:
+        """Which sheets take part from now on, or no longer do."""
+        return {
+            f"{SHEET}{sheet.place}": SKIP if sheet.is_read else READ
+            for sheet in self.review.sheets
+            if self.cleaned_data.get(_sheet(sheet), sheet.is_read) != sheet.is_read
+        }
+
+    def _answers(self) -> dict[str, str]:
+        """What was answered; a cell that was left as it is, is no answer."""
+        told = {asked: self.cleaned_data.get(asked.name, "") for asked in self.review.asked}
+        return {
+            asked.key: value
+            for asked, value in told.items()
+            if (value if asked.choices else value != asked.value)
+        }
+
+
+class ApplyImport(Form):
+    """Save it, with or without the rows that cannot be read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    skip_wrong_rows = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class RecordContact(Form):
+    """When they spoke."""
+
+    on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ChangePerson(Form):
+    """What is written about somebody."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    function = forms.CharField(label=_("Function"), max_length=160, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def _sheet(sheet: SheetShown) -> str:
+    return f"sheet-{sheet.place}"
+
+
+def _column(sheet: SheetShown, column: ColumnShown) -> str:
+    return f"column-{sheet.place}-{column.letter}"
+
+
+def _answer(asked: Asked) -> forms.Field:
+    """The field in which something is answered: a text, a list, or a few choices side by side."""
+    if not asked.choices:
+        return forms.CharField(
+            label=f"{asked.where}: {asked.sentence}",
+            initial=asked.value,
+            required=False,
+            max_length=CELL_CHARACTERS,
+        )
+    is_list = not asked.choices[0][0]
+    widget = PlainSelect if is_list else forms.RadioSelect
+    return Answer(label=asked.sentence, choices=asked.choices, initial=asked.value, widget=widget)
+
+
+class CompareDays(Form):
+    """The day with which today is compared; its name is the one in the address."""
+
+    sinds = forms.ChoiceField(label=_("Compare with"), required=False)
+
+    def for_days(self, days: Sequence[date]) -> Self:
+        """Offer the days of which the totals are known."""
+        choices = [(day.isoformat(), date_format(day, "j F Y")) for day in days]
+        self.fields["sinds"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
+        return self
+
+
+class ExportNetwork(Form):
+    """Which kind of file."""
+
+    kind = forms.ChoiceField(
+        label=_("Which kind of file?"),
+        widget=forms.RadioSelect,
+        initial="xlsx",
+        choices=[
+            ("xlsx", _("Spreadsheet with people and ties (xlsx)")),
+            ("people.csv", _("Only people (csv)")),
+            ("ties.csv", _("Only ties (csv)")),
+            ("graphml", _("For a graph program (GraphML)")),
+            ("json", _("For another program (JSON)")),
+        ],
+    )
+
+
+class PublishReport(Form):
+    """Until when the world may see it."""
+
+    ends_on = forms.DateField(
+        label=_("Until when?"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("After that day the link shows nothing. At most a year."),
+    )
+
+
+class PeopleField(forms.TypedMultipleChoiceField):
+    """People who were ticked; the action looks up which of them there are."""
+
+    def valid_value(self, value: object) -> bool:
+        """Any number may be sent."""
+        return True
+
+
+class ChoosePeople(Form):
+    """Which people; everybody on the page is ticked at first."""
+
+    people = PeopleField(
+        label=_("Who?"),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def for_people(self, people: Iterable[Person]) -> Self:
+        """Offer the people of one page."""
+        choices = [(str(person.pk), person_line(person)) for person in people]
+        self.fields["people"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
+        self.fields["people"].initial = [key for key, _line in choices]
+        return self
+
+
+class RecordTold(ChoosePeople):
+    """Which people know it now, and how they heard."""
+
+    how = forms.ChoiceField(
+        choices=[(how.value, how.label) for how in (Person.Told.LETTER, Person.Told.PERSON)]
+    )
+
+
+class RecordObjection(Form):
+    """Why somebody objects; nobody has to say so."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("You need not explain. It helps the coordinator to decide."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea,
+    )
+
+
+class AnswerObjection(Form):
+    """Why somebody stays on the list."""
+
+    answer = forms.CharField(
+        label=_("Why does this person stay on the list?"),
+        help_text=_("They read this on their own page, and by mail when we know their address."),
+        max_length=2000,
+        widget=forms.Textarea,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TypeCode(Form):
+    """The code of a letter."""
+
+    code = forms.CharField(
+        label=_("The code in your letter"),
+        help_text=_("Twelve letters and figures. Dashes and capitals do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class AskIntroducer(Form):
+    """Which two people, and who introduces them."""
+
+    pair = forms.CharField(widget=forms.HiddenInput, max_length=80)
+    introducer = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class AnswerIntroduction(Form):
+    """Yes, no, or later."""
+
+    answer = forms.ChoiceField(
+        choices=[
+            (status.value, status.label)
+            for status in (
+                Introduction.Status.ACCEPTED,
+                Introduction.Status.LATER,
+                Introduction.Status.DECLINED,
+            )
+        ]
+    )
+
+
+class RecordMeeting(Form):
+    """When they met."""
+
+    on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
+    version = forms.IntegerField(widget=forms.HiddenInput)

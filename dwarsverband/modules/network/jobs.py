@@ -1,0 +1,75 @@
+"""What can wait: saving a list, and ending terms."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.jobs import job
+from dwarsverband.foundation.accounts.queries import every_partnership
+from dwarsverband.modules.network.actions.consent import destroy_old_marks
+from dwarsverband.modules.network.actions.consent import tell_people as tell
+from dwarsverband.modules.network.actions.imports import destroy_old_imports
+from dwarsverband.modules.network.actions.imports import finish_import as finish
+from dwarsverband.modules.network.actions.people import withdraw_person
+from dwarsverband.modules.network.actions.places import place_people as place
+from dwarsverband.modules.network.actions.reports import measure_network
+from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.imports import find_import
+from dwarsverband.modules.network.queries.map_places import has_newcomers
+from dwarsverband.modules.network.queries.people import people_past_term
+
+
+@job("network.finish_import")
+def finish_import(actor: Actor, draft_id: str) -> None:
+    """Save a list, whole or not at all."""
+    draft = find_import(actor, UUID(draft_id))
+    if draft is not None and draft.status == Import.Status.WAITING:
+        finish(actor, draft)
+
+
+@job("network.tell_people")
+def tell_people(actor: Actor) -> None:
+    """Go on with the mails that tell people they are recorded."""
+    tell(actor)
+
+
+@job("network.place_people")
+def place_people(actor: Actor) -> None:
+    """Keep where everybody stands on the map."""
+    place(actor)
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(name="network.place_newcomers", queueing_lock="network.place_newcomers")
+def place_newcomers(timestamp: int) -> None:
+    """Give whoever came another way than by a list a place on the map, in every partnership."""
+    for partnership in every_partnership():
+        actor = system(partnership)
+        with acting(actor):
+            if has_newcomers(actor):
+                place(actor)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="network.measure", queueing_lock="network.measure")
+def measure(timestamp: int) -> None:
+    """Keep the totals of the day, in every partnership."""
+    for partnership in every_partnership():
+        actor = system(partnership)
+        with acting(actor):
+            measure_network(actor)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="network.end_terms", queueing_lock="network.end_terms")
+def end_terms(timestamp: int) -> None:
+    """Take out everybody whose term has ended, in every partnership."""
+    for partnership in every_partnership():
+        actor = system(partnership)
+        with acting(actor):
+            for person in people_past_term(actor):
+                withdraw_person(actor, person, reason="term")
+            destroy_old_imports(actor)
+            destroy_old_marks(actor)

@@ -1,0 +1,12 @@
+"""What a membership sees that is limited to some municipalities."""
+
+IN_REGION = "municipality = ANY ((SELECT security.regions())::text[])"
+BOTH_SEEN = (
+    "(EXISTS (SELECT 1 FROM network_person AS person WHERE person.partnership_id = {table}.partnership_id"
+    " AND person.id = {table}.{column}))"
+)
+
+
+def seen(table: str, *columns: str) -> str:
+    """Only where the people in these columns are seen."""
+    return " AND ".join(BOTH_SEEN.format(table=table, column=column) for column in columns)

@@ -1,0 +1,302 @@
+"""What exists: people at organisations, the ties between them, and lists being brought in."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dwarsverband.foundation.accounts.models import Domain, Organisation
+from dwarsverband.foundation.database.models import Closed, Personal
+
+
+class Person(Personal):
+    """A professional, or a key person who agreed. Never a resident, a client or a pupil.
+
+    Whoever objects stays out of everything until the coordinator has decided.
+    """
+
+    class Told(models.TextChoices):
+        """How somebody heard that they are recorded."""
+
+        MAIL = "mail", _("by mail")
+        LETTER = "letter", _("by letter")
+        PERSON = "person", _("in person")
+
+    name = models.CharField(max_length=160)
+    sort_name = models.CharField(max_length=160)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    identifier = models.CharField(max_length=80, blank=True)
+    municipality = models.CharField(max_length=10, blank=True)
+    told_on = models.DateField(null=True, blank=True)
+    told_by = models.CharField(max_length=10, choices=Told.choices, blank=True)
+    objected_on = models.DateField(null=True, blank=True)
+    objection = models.TextField(max_length=1000, blank=True)
+    answer = models.TextField(max_length=2000, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        indexes = [
+            models.Index(fields=["partnership", "sort_name"], name="person_sort_name"),
+            models.Index(fields=["partnership", "ends_on"], name="person_ends_on"),
+        ]
+
+
+class Position(Closed):
+    """What a person does at an organisation, in which domain; the first one counts in figures."""
+
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        related_name="positions",
+        db_constraint=False,
+        db_index=False,
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="positions",
+        db_constraint=False,
+        db_index=False,
+    )
+    domain = models.ForeignKey(
+        Domain,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    function = models.CharField(max_length=160, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    is_main = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-is_main", "id"]
+        indexes = [
+            models.Index(fields=["partnership", "person"], name="position_person"),
+            models.Index(fields=["partnership", "organisation"], name="position_organisation"),
+        ]
+
+
+class TieKind(models.TextChoices):
+    """How two people know each other."""
+
+    CONTACT = "contact", _("speak with each other")
+    COLLABORATION = "collaboration", _("work together")
+    AGREEMENT = "agreement", _("have an agreement")
+
+
+class Tie(Closed):
+    """Two people who know each other; written once, the smaller number first."""
+
+    first = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    second = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    kind = models.CharField(max_length=20, choices=TieKind.choices, default=TieKind.CONTACT)
+    strength = models.PositiveSmallIntegerField(default=1)
+    source = models.CharField(max_length=200)
+    since_on = models.DateField(null=True)
+    last_contact_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "first", "second", "kind"], name="tie_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="tie_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(strength__gte=1, strength__lte=5),
+                name="tie_strength_one_to_five",
+            ),
+        ]
+        indexes = [models.Index(fields=["partnership", "second"], name="tie_second")]
+
+
+class Import(Closed):
+    """A spreadsheet on its way in: its rows, how its columns are read, and what was decided."""
+
+    class Status(models.TextChoices):
+        """How far it is."""
+
+        DRAFT = "draft", _("Not saved yet")
+        WAITING = "waiting", _("Being saved")
+        DONE = "done", _("Saved")
+        FAILED = "failed", _("Not saved")
+
+    files = ArrayField(models.CharField(max_length=200), default=list)
+    tables = models.JSONField(default=list)
+    mappings = models.JSONField(default=list)
+    decisions = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    outcome = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    ends_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    @property
+    def title(self) -> str:
+        """The names of the files."""
+        return ", ".join(self.files)
+
+    class Meta:
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["partnership", "made_at"], name="import_made_at")]
+
+
+class Withdrawal(Closed):
+    """Somebody left the network: that it happened, and when; never who.
+
+    The marks are keyed hashes, by which the same list does not bring them back.
+    """
+
+    withdrawn_on = models.DateField()
+    reason = models.CharField(
+        max_length=20,
+        choices=[("request", _("on request")), ("term", _("the term ended"))],
+    )
+    marks = ArrayField(models.CharField(max_length=64), default=list)
+    marks_end_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-withdrawn_on"]
+        indexes = [models.Index(fields=["partnership", "withdrawn_on"], name="withdrawal_on")]
+
+
+class Introduction(Personal):
+    """Two people who could meet, and whoever knows both; the smaller number first."""
+
+    class Status(models.TextChoices):
+        """How far it is."""
+
+        ASKED = "asked", _("Asked")
+        LATER = "later", pgettext_lazy("an answer", "Later")
+        ACCEPTED = "accepted", _("Will introduce them")
+        DECLINED = "declined", _("Declined")
+        MET = "met", _("They met")
+
+    first = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    second = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    introducer = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    first_domain = models.ForeignKey(
+        Domain,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    second_domain = models.ForeignKey(
+        Domain,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    people_before = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ASKED)
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True)
+    again_on = models.DateField(null=True)
+    met_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "first", "second", "asked_on"],
+                name="introduction_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="introduction_in_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["partnership", "asked_on"], name="introduction_asked")]
+
+
+class Place(Closed):
+    """Where somebody stands on the map, within the circle of a domain, so that it keeps its shape.
+
+    Both numbers are parts of ten thousand of the circle's radius.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    domain = models.ForeignKey(
+        Domain,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    x = models.SmallIntegerField()
+    y = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "person"], name="place_once"),
+            models.CheckConstraint(
+                condition=models.Q(x__range=(-10_000, 10_000), y__range=(-10_000, 10_000)),
+                name="place_in_circle",
+            ),
+        ]
+
+
+class Measurement(Closed):
+    """The totals of one day, so that two days can be compared; never a person."""
+
+    measured_on = models.DateField()
+    people_count = models.PositiveIntegerField()
+    tie_count = models.PositiveIntegerField()
+    withdrawn_count = models.PositiveIntegerField()
+    sizes = models.JSONField(default=dict)
+    pairs = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-measured_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "measured_on"], name="measured_once_a_day"
+            )
+        ]
+
+
+class Publication(Closed):
+    """A report as it was shown to the world: without names, without small counts, until a day."""
+
+    figures = models.JSONField()
+    published_on = models.DateField()
+    ends_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-published_on", "id"]
+        indexes = [models.Index(fields=["partnership", "ends_on"], name="publication_ends_on")]

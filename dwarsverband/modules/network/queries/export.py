@@ -1,0 +1,191 @@
+"""The whole network as a file: for a spreadsheet, for a graph program, for another program."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+from xml.etree import ElementTree
+
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.sheets.export import Sheet, Value, write_csv, write_xlsx
+from dwarsverband.modules.network.models import Person, Tie
+from dwarsverband.modules.network.queries.people import people_list, visible_ties
+
+GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file: its name, its kind for browsers, its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """People and ties as rows; a number joins them."""
+
+    people: list[dict[str, Value]]
+    ties: list[dict[str, Value]]
+
+
+def network_file(actor: Actor, kind: str) -> Export:
+    """Everything the actor sees of the network, in one kind of file."""
+    return WRITERS[kind](_rows(actor))
+
+
+def contact_card(person: Person) -> Export:
+    """One person as a contact card (vCard 4.0, RFC 6350)."""
+    position = next(iter(person.positions.all()), None)
+    organisation = position.organisation.name if position and position.organisation else ""
+    given, _space, family = person.name.partition(" ")
+    lines = [
+        ("FN", person.name),
+        ("N", f"{family};{given};;;"),
+        ("ORG", organisation),
+        ("TITLE", position.function if position else ""),
+        ("EMAIL", person.email),
+        ("TEL", person.phone),
+    ]
+    told = [f"{name}:{_escaped(text, name)}" for name, text in lines if text]
+    card = "\r\n".join(["BEGIN:VCARD", "VERSION:4.0", *map(_folded_line, told), "END:VCARD", ""])
+    return Export(f"{person.pk}.vcf", "text/vcard", card.encode())
+
+
+def _rows(actor: Actor) -> _Rows:
+    people = list(people_list(actor))
+    number = {person.pk: index for index, person in enumerate(people, 1)}
+    ties = [
+        _tie(tie, number)
+        for tie in visible_ties(actor)
+        if tie.first_id in number and tie.second_id in number
+    ]
+    return _Rows([_person(person, number[person.pk]) for person in people], ties)
+
+
+def _person(person: Person, number: int) -> dict[str, Value]:
+    position = next(iter(person.positions.all()), None)
+    organisation = position.organisation if position else None
+    domain = (position.domain if position else None) or (
+        organisation.domain if organisation else None
+    )
+    return {
+        "id": number,
+        "name": person.name,
+        "function": position.function if position else "",
+        "organisation": organisation.name if organisation else "",
+        "domain": domain.name if domain else "",
+        "email": person.email,
+        "phone": person.phone,
+        "municipality": person.municipality,
+    }
+
+
+def _tie(tie: Tie, number: dict[UUID, int]) -> dict[str, Value]:
+    return {
+        "source": number[tie.first_id],
+        "target": number[tie.second_id],
+        "kind": tie.kind,
+        "strength": tie.strength,
+        "since": tie.since_on,
+        "last contact": tie.last_contact_on,
+    }
+
+
+def _sheet(title: str, rows: Sequence[dict[str, Value]]) -> Sheet:
+    headings = list(rows[0]) if rows else []
+    return Sheet(title, headings, [list(row.values()) for row in rows])
+
+
+def _xlsx(rows: _Rows) -> Export:
+    content = write_xlsx(_sheet(_("People"), rows.people), _sheet(_("Ties"), rows.ties))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Export("netwerk.xlsx", kind, content)
+
+
+def _csv(name: str, rows: Sequence[dict[str, Value]]) -> Export:
+    sheet = _sheet(name, rows)
+    return Export(f"{name}.csv", "text/csv; charset=utf-8", write_csv(sheet.headings, sheet.rows))
+
+
+def _json(rows: _Rows) -> Export:
+    content = json.dumps(
+        {"people": rows.people, "ties": rows.ties}, ensure_ascii=False, indent=1, default=str
+    )
+    return Export("netwerk.json", "application/json", content.encode())
+
+
+def _graphml(rows: _Rows) -> Export:
+    """GraphML as graph programs read it (Brandes et al. 2002)."""
+    ElementTree.register_namespace("", GRAPHML)
+    root = ElementTree.Element(f"{{{GRAPHML}}}graphml")
+    keys = [
+        *_keys(root, "node", rows.people, {"id"}),
+        *_keys(root, "edge", rows.ties, {"source", "target"}),
+    ]
+    graph = ElementTree.SubElement(root, f"{{{GRAPHML}}}graph", edgedefault="undirected")
+    for person in rows.people:
+        node = ElementTree.SubElement(graph, f"{{{GRAPHML}}}node", id=f"n{person['id']}")
+        _data(node, "node", person, keys)
+    for tie in rows.ties:
+        ends = {"source": f"n{tie['source']}", "target": f"n{tie['target']}"}
+        edge = ElementTree.SubElement(graph, f"{{{GRAPHML}}}edge", ends)
+        _data(edge, "edge", tie, keys)
+    content = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Export("netwerk.graphml", "application/xml", content)
+
+
+def _keys(
+    root: ElementTree.Element, about: str, rows: Sequence[dict[str, Value]], skipped: set[str]
+) -> Iterable[tuple[str, str]]:
+    for name, value in (rows[0] if rows else {}).items():
+        if name in skipped:
+            continue
+        kind = "int" if isinstance(value, int) else "string"
+        identifier = f"{about} {name}".replace(" ", "_")
+        ElementTree.SubElement(
+            root,
+            f"{{{GRAPHML}}}key",
+            {"id": identifier, "for": about, "attr.name": name, "attr.type": kind},
+        )
+        yield about, name
+
+
+def _data(
+    element: ElementTree.Element, about: str, row: dict[str, Value], keys: Sequence[tuple[str, str]]
+) -> None:
+    for kind, name in keys:
+        if kind == about and row.get(name) not in (None, ""):
+            identifier = f"{about} {name}".replace(" ", "_")
+            data = ElementTree.SubElement(element, f"{{{GRAPHML}}}data", key=identifier)
+            data.text = "".join(sign for sign in str(row[name]) if sign.isprintable())
+
+
+def _escaped(text: str, name: str) -> str:
+    """A text in a card: signs that mean something there get a backslash (RFC 6350, 3.4)."""
+    plain = text.replace("\\", "\\\\").replace("\r", "").replace("\n", "\\n").replace(",", "\\,")
+    return plain if name == "N" else plain.replace(";", "\\;")
+
+
+def _folded_line(line: str) -> str:
+    """Lines of a card hold at most 75 octets; a letter is not cut in two."""
+    parts, current = [], ""
+    for sign in line:
+        if len((current + sign).encode()) > 73:
+            parts.append(current)
+            current = ""
+        current += sign
+    return "\r\n ".join([*parts, current])
+
+
+WRITERS: dict[str, Callable[[_Rows], Export]] = {
+    "xlsx": _xlsx,
+    "people.csv": lambda rows: _csv("mensen", rows.people),
+    "ties.csv": lambda rows: _csv("banden", rows.ties),
+    "graphml": _graphml,
+    "json": _json,
+}

@@ -1,0 +1,92 @@
+"""What a spreadsheet would change, worked out before anything is stored."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
+from dwarsverband.modules.network.queries.import_people import Matching
+from dwarsverband.modules.network.queries.import_rows import read_rows
+from dwarsverband.modules.network.queries.import_ties import plan_ties
+from dwarsverband.modules.network.queries.import_types import (
+    CHANGED,
+    DOUBTFUL,
+    NEW,
+    SAME,
+    SKIPPED,
+    Known,
+    MappedTable,
+    Note,
+    Plan,
+)
+
+_STATUSES = (NEW, CHANGED, SAME, DOUBTFUL, SKIPPED)
+
+
+def plan_import(
+    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
+) -> Plan:
+    """What these tables would change in what is known, given what was decided."""
+    identifiers = {person.identifier for person in known.people if person.identifier}
+    reading = read_rows(tables, decisions, identifiers, today)
+    organisations, domains = Organisations(known, decisions), Domains(known, decisions)
+    matching = Matching(organisations, domains, decisions, known.has_withdrawn)
+    matching.know(known.people)
+    matching.match(reading.mentions, _domain_letters(tables))
+    matching.count_places()
+    people = matching.plan()
+    by_end = {person.end: person for person in people}
+    per_mention = {
+        key: by_end[person.known.id if person.known else person.key]
+        for key, person in matching.who.items()
+    }
+    ties, tie_notes = plan_ties(reading.ties, per_mention, known.ties)
+    problems = [*reading.problems, *matching.problems]
+    questions = [*organisations.near(), *organisations.questions(domains)]
+    planned = organisations.plan()
+    return Plan(
+        people=people,
+        organisations=planned,
+        ties=ties,
+        problems=tuple(sorted(problems, key=lambda one: (one.table, one.row, one.column))),
+        questions=tuple(questions),
+        domains={domain.code: domain for domain in known.domains},
+        notes=(*_unread(tables), *matching.notes, *tie_notes),
+        counts={
+            "rows": reading.rows,
+            "problems": len(problems),
+            "questions": len(questions),
+            **_count("people", [person.status for person in people]),
+            **_count("organisations", [one.status for one in planned]),
+            **_count("ties", [tie.status for tie in ties]),
+        },
+    )
+
+
+def _domain_letters(tables: Sequence[MappedTable]) -> dict[int, str]:
+    return {
+        place: letter
+        for place, mapped in enumerate(tables)
+        for letter, name in mapped.mapping.items()
+        if name == "domain"
+    }
+
+
+def _count(what: str, statuses: Sequence[str]) -> dict[str, int]:
+    counted = Counter(statuses)
+    return {f"{what}_{status}": counted[status] for status in _STATUSES}
+
+
+def _unread(tables: Sequence[MappedTable]) -> list[Note]:
+    words = {
+        "note": _("This says something about the list, and was not read."),
+        "section": _("This is a heading between the rows, and was not read."),
+        "heading": _("This repeats the headings, and was not read."),
+    }
+    return [
+        Note(place, line.number, words[line.reason])
+        for place, mapped in enumerate(tables)
+        for line in mapped.table.not_read
+    ]

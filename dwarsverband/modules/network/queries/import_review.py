@@ -1,0 +1,355 @@
+"""What a page shows of a list on its way in: how it is read, what is asked, what would come in."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.sheets.mapping import Field
+from dwarsverband.foundation.sheets.refusals import refusal_sentence
+from dwarsverband.foundation.sheets.tables import Table
+from dwarsverband.foundation.ui.numbers import with_capital
+from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.import_fields import import_fields
+from dwarsverband.modules.network.queries.import_organisations import NO_DOMAIN
+from dwarsverband.modules.network.queries.import_types import (
+    CHANGED,
+    NEW,
+    Candidate,
+    KnownDomain,
+    Plan,
+    PlannedPerson,
+    Problem,
+    Question,
+    RowRef,
+)
+from dwarsverband.modules.network.queries.import_words import source_words
+from dwarsverband.modules.network.queries.imports import SKIP, import_plan, is_read, mapped_tables
+
+CELLS_ASKED, DOUBTS_ASKED, QUESTIONS_ASKED = 30, 20, 30
+SHOWN, ROWS_NAMED, NOTES_SHOWN, LONGEST_ROW = 10, 8, 50, 200
+CELL, DOUBT, QUESTION = "cell", "doubt", "question"
+_COMPARED = ("function", "organisation", "domain", "email", "phone", "identifier")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column: what is in it, and the field it becomes or why it is never read."""
+
+    letter: str
+    heading: str
+    samples: tuple[str, ...]
+    field: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """A sheet of the list, whether it takes part, and its columns."""
+
+    place: int
+    name: str
+    rows: int
+    is_read: bool
+    columns: tuple[ColumnShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the people who may be the same: where they stand, and what is written about them."""
+
+    where: str
+    name: str
+    values: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something to be answered: a cell to correct, a doubt about a person, or a question."""
+
+    kind: str
+    key: str
+    where: str
+    sentence: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    own: Side | None = None
+    others: tuple[Side, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its field: the same for the same question, whatever page it stands on."""
+        return f"answer-{hashlib.sha256(self.key.encode()).hexdigest()[:16]}"
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the whole list waits for it; a question may stay without an answer."""
+        return self.kind != QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """A person as they would come in; changes are what was, what will be."""
+
+    where: str
+    name: str
+    function: str
+    organisation: str
+    domain: KnownDomain | None
+    email: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+class Review:
+    """A list as a page shows it; what takes time is worked out when it is asked for."""
+
+    def __init__(self, actor: Actor, draft: Import) -> None:
+        """Of one list."""
+        self.actor, self.draft = actor, draft
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be changed and saved."""
+        return self.draft.status in {Import.Status.DRAFT, Import.Status.FAILED} and bool(
+            self.draft.tables
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is being saved."""
+        return self.draft.status == Import.Status.WAITING
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was saved."""
+        return self.draft.status == Import.Status.DONE
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether saving was tried and did not succeed."""
+        return self.draft.status == Import.Status.FAILED
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What it would change."""
+        return import_plan(self.actor, self.draft)
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """What a column can become."""
+        return list(import_fields())
+
+    @cached_property
+    def sheets(self) -> list[SheetShown]:
+        """The sheets, with their columns."""
+        mapped = zip(self._tables, self.draft.mappings, strict=True)
+        return [self._sheet(place, table, mapping) for place, (table, mapping) in enumerate(mapped)]
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """What is asked first: cells to correct, doubts, and questions. The rest follows after these."""
+        problems = islice(self._problems.values(), CELLS_ASKED)
+        return [
+            *(self._cell(ones[0]) for ones in problems),
+            *(self._doubt(one) for one in islice(self._first_doubts(), DOUBTS_ASKED)),
+            *(self._question(one) for one in self.plan.questions[:QUESTIONS_ASKED]),
+        ]
+
+    @cached_property
+    def changed(self) -> list[PersonShown]:
+        """The first people of whom something would change."""
+        return self._people(CHANGED)
+
+    @cached_property
+    def new(self) -> list[PersonShown]:
+        """The first people who would be new."""
+        return self._people(NEW)
+
+    @property
+    def rows_count(self) -> int:
+        """The rows that were read."""
+        return self.plan.counts["rows"]
+
+    @property
+    def good_count(self) -> int:
+        """The rows that can be saved as they stand."""
+        return self.rows_count - len(self.plan.open_rows)
+
+    @property
+    def step(self) -> int:
+        """Which of the four steps comes next."""
+        if not self.is_open:
+            return 5 if self.is_done else 4
+        if not self.plan.people:
+            return 2
+        return 3 if self.plan.open_count else 4
+
+    def _sheet(self, place: int, table: Table, mapping: Mapping[str, str]) -> SheetShown:
+        columns = tuple(
+            ColumnShown(
+                letter=column.letter,
+                heading=column.heading,
+                samples=tuple(sample[:60] for sample in table.samples(column.letter)),
+                field=mapping.get(column.letter, ""),
+                refusal=refusal_sentence(column.refused) if column.refused else "",
+            )
+            for column in table.columns
+        )
+        name = source_words(self._tables, place)
+        return SheetShown(place, name, len(table.rows), is_read(self.draft, place), columns)
+
+    def _first_doubts(self) -> Iterator[PlannedPerson]:
+        """Without names that are only mentioned, and may be somebody else of whom is asked: see first."""
+        doubts = self.plan.doubts
+        keys = {person.key for person in doubts}
+        return (
+            one
+            for one in doubts
+            if one.is_described or not any(other.key in keys for other in one.candidates)
+        )
+
+    @cached_property
+    def _tables(self) -> list[Table]:
+        return [mapped.table for mapped in mapped_tables(self.draft)]
+
+    @cached_property
+    def _problems(self) -> dict[str, list[Problem]]:
+        """What cannot be read, by what would answer it."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.plan.problems:
+            found.setdefault(problem.key, []).append(problem)
+        return found
+
+    @property
+    def _domains(self) -> Mapping[str, KnownDomain]:
+        return self.plan.domains
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {field.name: field.label for field in self.fields}
+
+    def _cell(self, problem: Problem) -> Asked:
+        rows = list(dict.fromkeys(one.row for one in self._problems[problem.key]))
+        where = self._place(problem.table, rows, problem.column)
+        if not problem.key.startswith("cell:"):
+            choices = [(domain.code, domain.name) for domain in self._domains.values()]
+            return Asked(
+                CELL,
+                problem.key,
+                where,
+                f"{problem.sentence} {problem.suggestion}".strip(),
+                value=problem.answer,
+                choices=(("", _("Choose …")), *choices, (NO_DOMAIN, _("No domain"))),
+            )
+        return Asked(CELL, problem.key, where, problem.sentence, value=self._written(problem))
+
+    def _written(self, problem: Problem) -> str:
+        """What stands in the cell, or what was typed instead."""
+        table = self._tables[problem.table]
+        return str(self.draft.decisions.get(problem.key, table.cell(problem.row, problem.column)))
+
+    def _doubt(self, person: PlannedPerson) -> Asked:
+        where = self._rows(person.refs)
+        values = self._values(person.values) or (self._row(person.refs[0]),)
+        others = tuple(self._other(one) for one in person.candidates)
+        sames = [(one.key, self._same(one, is_only=len(others) == 1)) for one in person.candidates]
+        return Asked(
+            DOUBT,
+            person.key,
+            where,
+            _("who is %(name)s?") % {"name": person.name},
+            choices=(*sames, (NEW, _("Somebody else")), (SKIP, _("Leave out"))),
+            own=Side(where, person.name, values),
+            others=others,
+        )
+
+    def _other(self, one: Candidate) -> Side:
+        name = one.values.get("name", "")
+        return Side(self._found(one), name, self._values(one.values), one.reason)
+
+    def _same(self, one: Candidate, *, is_only: bool) -> str:
+        if is_only:
+            return _("The same person")
+        where = one.values.get("organisation") or self._found(one)
+        return _("%(name)s, %(where)s") % {"name": one.values.get("name", ""), "where": where}
+
+    def _found(self, one: Candidate) -> str:
+        return _("in the network already") if one.is_known else self._rows(one.refs)
+
+    def _question(self, question: Question) -> Asked:
+        choices, value = question.answers, ""
+        if question.key.startswith("organisation:"):
+            choices, value = (("", _("I do not know yet")), *choices), question.suggested
+        return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
+
+    def _row(self, ref: RowRef) -> str:
+        """What stands in a row, as far as it is taken over."""
+        mapping = self.draft.mappings[ref.table]
+        table = self._tables[ref.table]
+        cells = (
+            table.cell(ref.row, column.letter)
+            for column in table.columns
+            if column.letter in mapping
+        )
+        return " · ".join(cell for cell in cells if cell)[:LONGEST_ROW]
+
+    def _values(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(self._value(name, values[name]) for name in _COMPARED if name in values)
+
+    def _value(self, name: str, value: str) -> str:
+        return self._domains[value].name if name == "domain" and value in self._domains else value
+
+    def _rows(self, refs: Iterable[RowRef]) -> str:
+        first = next(iter(refs))
+        return self._place(first.table, [first.row])
+
+    def _place(self, table: int, rows: Sequence[int], column: str = "") -> str:
+        """Where something stands: the sheet when there are several, the rows, the column."""
+        names = {
+            "rows": ", ".join(str(row) for row in rows[:ROWS_NAMED]),
+            "more": len(rows) - ROWS_NAMED,
+            "column": column,
+        }
+        parts = [source_words(self._tables, table)] if len(self._tables) > 1 else []
+        if len(rows) > ROWS_NAMED:
+            parts.append(_("rows %(rows)s and %(more)s more") % names)
+        else:
+            parts.append((_("rows %(rows)s") if len(rows) > 1 else _("row %(rows)s")) % names)
+        return ", ".join([*parts, *([_("column %(column)s") % names] if column else [])])
+
+    @property
+    def notes(self) -> list[str]:
+        """What is worth saying about rows, and asks nothing."""
+        return [
+            f"{with_capital(self._place(note.table, [note.row]))}: {note.sentence}"
+            for note in self.plan.notes[:NOTES_SHOWN]
+        ]
+
+    def _people(self, status: str) -> list[PersonShown]:
+        found: Iterator[PlannedPerson] = (one for one in self.plan.people if one.status == status)
+        return [self._person(one) for one in islice(found, SHOWN)]
+
+    def _person(self, person: PlannedPerson) -> PersonShown:
+        values = person.values
+        return PersonShown(
+            where=self._rows(person.refs),
+            name=person.name,
+            function=values.get("function", ""),
+            organisation=values.get("organisation", ""),
+            domain=self._domains.get(values.get("domain", "")),
+            email=values.get("email", ""),
+            changes=tuple(
+                (self._labels[name], self._value(name, old), self._value(name, new))
+                for name, (old, new) in person.changes.items()
+            ),
+        )
+
+
+def review(actor: Actor, draft: Import) -> Review:
+    """A list as a page shows it."""
+    return Review(actor, draft)

@@ -1,0 +1,139 @@
+"""What the page about a list says aloud."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.foundation.sheets import progress
+from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.modules.network.queries.import_review import SHOWN, Review
+from dwarsverband.modules.network.queries.import_types import CHANGED, NEW, SAME
+from dwarsverband.modules.network.queries.import_words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWords:
+    """The question, its answer, and what else is said."""
+
+    title: str
+    lead: str
+    asked: str = ""
+    after: str = ""
+    good: str = ""
+    summary: str = ""
+    new: str = ""
+    kept: str = ""
+
+
+def review_words(review: Review, processing: Processing | None) -> ReviewWords:
+    """The sentences that go with a list, as far as it has come."""
+    if review.is_open:
+        return _open_words(review, processing)
+    if review.is_waiting:
+        return ReviewWords(_("Your list is being saved"), _progress(review))
+    if review.is_done:
+        return ReviewWords(_("Your list is in the network"), _result(review))
+    return ReviewWords(
+        _("This list has been emptied"),
+        _("Somebody left the network, and the name may stand in it. Bring in the list again."),
+    )
+
+
+def _open_words(review: Review, processing: Processing | None) -> ReviewWords:
+    count = review.rows_count
+    sentence = ngettext(
+        "We read %(files)s: %(count)s row. Nothing has been saved yet.",
+        "We read %(files)s: %(count)s rows. Nothing has been saved yet.",
+        count,
+    )
+    return ReviewWords(
+        title=_("Is this right?"),
+        lead=sentence % {"files": review.draft.title, "count": count},
+        asked=_asked(review.plan.open_count),
+        after=_after(review),
+        good=_good(review.good_count),
+        summary=_summary(review),
+        new=_new(review),
+        kept=_kept(processing),
+    )
+
+
+def _asked(count: int) -> str:
+    if not count:
+        return ""
+    sentence = ngettext(
+        "%(count)s thing needs your answer before the whole list can be saved.",
+        "%(count)s things need your answer before the whole list can be saved.",
+        count,
+    )
+    return with_capital(sentence % {"count": in_words(count)})
+
+
+def _after(review: Review) -> str:
+    """That there is more to answer than one page holds."""
+    needed = sum(asked.is_needed for asked in review.asked)
+    count = review.plan.open_count - needed
+    sentence = ngettext(
+        "%(count)s more thing follows after these.",
+        "%(count)s more things follow after these.",
+        count,
+    )
+    return with_capital(sentence % {"count": in_words(count)}) if count > 0 else ""
+
+
+def _good(count: int) -> str:
+    sentence = ngettext(
+        "Save only the %(count)s good row", "Save only the %(count)s good rows", count
+    )
+    return sentence % {"count": count}
+
+
+def _summary(review: Review) -> str:
+    counts = review.plan.counts
+    new, changed, same = (counted(counts, status) for status in (NEW, CHANGED, SAME))
+    if not review.plan.people:
+        return _("We found nobody yet. Say which column holds the names.")
+    if not review.plan.has_changes and not review.plan.open_count:
+        return _("Everything in this list is known already. Nothing would change.")
+    parts = [
+        (new, _("New: %(told)s.")),
+        (changed, _("Changed: %(told)s.")),
+        (same, _("Known already: %(told)s.")),
+    ]
+    return " ".join(text % {"told": told} for told, text in parts if told)
+
+
+def _new(review: Review) -> str:
+    count = review.plan.counts[f"people_{NEW}"]
+    if count <= SHOWN:
+        return _("Who is new")
+    return _("Who is new: the first %(shown)s of %(count)s") % {"shown": SHOWN, "count": count}
+
+
+def _kept(processing: Processing | None) -> str:
+    if processing is None:
+        return ""
+    sentence = ngettext(
+        "Names are kept for %(count)s month after saving. Legal basis: %(basis)s.",
+        "Names are kept for %(count)s months after saving. Legal basis: %(basis)s.",
+        processing.months_kept,
+    )
+    return sentence % {"count": processing.months_kept, "basis": processing.legal_basis.rstrip(".")}
+
+
+def _progress(review: Review) -> str:
+    percent = progress.heard(review.draft.pk)
+    if percent is None:
+        return _("It waits for its turn. That takes a few seconds.")
+    return _("%(percent)s percent has been done.") % {"percent": percent}
+
+
+def _result(review: Review) -> str:
+    counts = review.draft.counts
+    new, changed = counted(counts, NEW), counted(counts, CHANGED)
+    if not new and not changed:
+        return _("Everything in it was known already. Nothing changed.")
+    parts = [(new, _("New: %(told)s.")), (changed, _("Changed: %(told)s."))]
+    return " ".join(text % {"told": told} for told, text in parts if told)

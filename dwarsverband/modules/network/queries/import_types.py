@@ -1,0 +1,230 @@
+"""The words in which an import is planned: what is known, what was mapped, what would change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from dwarsverband.foundation.sheets.tables import Table
+
+NEW, CHANGED, SAME, DOUBTFUL, SKIPPED = "new", "changed", "same", "doubtful", "skipped"
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody who is in the network already; organisation by name, domain by code."""
+
+    id: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    identifier: str = ""
+    function: str = ""
+    organisation: str = ""
+    domain: str = ""
+    municipality: str = ""
+
+
+@dataclass(frozen=True)
+class KnownOrganisation:
+    """An organisation that is known already, with its domain's code, and how else it is written."""
+
+    id: str
+    name: str
+    domain: str = ""
+    spellings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class KnownDomain:
+    """A domain of this partnership; the first name is shown, every name is understood."""
+
+    code: str
+    names: tuple[str, ...]
+    shape: str = "plain"
+    letter: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class KnownTie:
+    """Two known people who know each other."""
+
+    first: str
+    second: str
+    kind: str = "contact"
+    strength: int = 1
+    since: date | None = None
+    last_contact_on: date | None = None
+    id: str = ""
+
+
+def nobody_withdrew(values: Mapping[str, str]) -> bool:
+    """That no row is about somebody who asked to be taken out."""
+    return False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a partnership knows before the import, and which rows are about somebody who withdrew."""
+
+    people: Sequence[KnownPerson] = ()
+    organisations: Sequence[KnownOrganisation] = ()
+    domains: Sequence[KnownDomain] = ()
+    ties: Sequence[KnownTie] = ()
+    has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
+
+
+@dataclass(frozen=True)
+class MappedTable:
+    """A table, and per column letter the field that it becomes."""
+
+    table: Table
+    mapping: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RowRef:
+    """Where something was read: which table (from 0), which row as numbered in the file."""
+
+    table: int
+    row: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be the same person, to be shown beside the row, and why."""
+
+    key: str
+    is_known: bool
+    values: Mapping[str, str]
+    refs: tuple[RowRef, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlannedPerson:
+    """What would happen to one person; doubtful people wait for a decision under their key."""
+
+    key: str
+    status: str
+    name: str
+    refs: tuple[RowRef, ...]
+    values: Mapping[str, str]
+    match_id: str = ""
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+    is_described: bool = True
+
+    @property
+    def end(self) -> str:
+        """How ties name this person: the known id, or else the key."""
+        return self.match_id or self.key
+
+
+@dataclass(frozen=True)
+class PlannedOrganisation:
+    """An organisation, and the spellings by which the next list finds it."""
+
+    name: str
+    status: str
+    match_id: str
+    domain: str
+    new_spellings: tuple[str, ...]
+    people: int
+
+
+@dataclass(frozen=True)
+class PlannedTie:
+    """What would happen between two people; ends are keys of planned people or known ids."""
+
+    key: str
+    status: str
+    first: str
+    second: str
+    kind: str
+    strength: int
+    since: date | None
+    last_contact_on: date | None
+    refs: tuple[RowRef, ...]
+    match_id: str = ""
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that cannot be taken over; a decision under its key answers it, perhaps with this answer."""
+
+    table: int
+    row: int
+    column: str
+    sentence: str
+    key: str
+    suggestion: str = ""
+    answer: str = ""
+    loses_row: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the file does not say; a decision under the key answers it, the row is kept either way."""
+
+    key: str
+    sentence: str
+    answers: tuple[tuple[str, str], ...]
+    suggested: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something worth saying about a row that asks nothing."""
+
+    table: int
+    row: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an import would change, before anything is stored."""
+
+    people: tuple[PlannedPerson, ...]
+    organisations: tuple[PlannedOrganisation, ...]
+    ties: tuple[PlannedTie, ...]
+    problems: tuple[Problem, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[Note, ...]
+    counts: Mapping[str, int]
+    domains: Mapping[str, KnownDomain] = field(default_factory=dict)
+
+    @property
+    def doubts(self) -> list[PlannedPerson]:
+        """The people of whom somebody has to say who they are."""
+        return [person for person in self.people if person.status == DOUBTFUL]
+
+    @property
+    def open_count(self) -> int:
+        """How many answers are needed before the whole list can be saved."""
+        return len({problem.key for problem in self.problems}) + len(self.doubts)
+
+    @cached_property
+    def open_rows(self) -> frozenset[RowRef]:
+        """The rows that wait for such an answer; without it they are left out."""
+        wrong = {RowRef(problem.table, problem.row) for problem in self.problems}
+        return frozenset(wrong.union(*(person.refs for person in self.doubts)))
+
+    def is_good(self, item: "PlannedPerson | PlannedTie") -> bool:
+        """Whether a row that can be saved as it stands tells this."""
+        return any(ref not in self.open_rows for ref in item.refs)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether applying it would write anything."""
+        parts: tuple[Sequence[PlannedPerson | PlannedOrganisation | PlannedTie], ...] = (
+            self.people, self.organisations, self.ties,
+        )  # fmt: skip
+        return any(item.status in (NEW, CHANGED) for part in parts for item in part)

@@ -1,0 +1,158 @@
+"""What an actor sees of lists on their way in."""
+
+import hashlib
+import json
+from collections import OrderedDict
+from threading import Lock
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.queries import visible_domains, visible_organisations
+from dwarsverband.foundation.sheets.tables import Table
+from dwarsverband.modules.network.models import Import, Person, Tie
+from dwarsverband.modules.network.queries.import_plan import plan_import
+from dwarsverband.modules.network.queries.import_types import (
+    Known,
+    KnownDomain,
+    KnownOrganisation,
+    KnownPerson,
+    KnownTie,
+    MappedTable,
+    Plan,
+)
+from dwarsverband.modules.network.queries.people import sees_everybody
+from dwarsverband.modules.network.queries.withdrawn import withdrawn
+
+SHEET, READ, SKIP = "sheet:", "read", "skip"
+MOST_PLANS = 4
+_plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
+_lock = Lock()
+
+
+def visible_imports(actor: Actor) -> QuerySet[Import]:
+    """The lists of the partnership, for the coordinator; without what is in them."""
+    lists = Import.objects.filter(partnership_id=actor.partnership_id)
+    lists = lists.defer("tables", "mappings", "decisions")
+    return lists if sees_everybody(actor) else lists.none()
+
+
+def get_import(actor: Actor, pk: UUID) -> Import:
+    """One visible list, with what is in it."""
+    return get_object_or_404(visible_imports(actor).defer(None), pk=pk)
+
+
+def find_import(actor: Actor, pk: UUID) -> Import | None:
+    """One visible list, if it is still there."""
+    return visible_imports(actor).defer(None).filter(pk=pk).first()
+
+
+def import_plan(actor: Actor, draft: Import) -> Plan:
+    """What a list would change now, with what was decided so far.
+
+    Kept in memory for as long as neither the list nor the network changes, because the plan of a
+    long list takes seconds.
+    """
+    today = timezone.localdate()
+    key = (draft.pk, _mark_of_answers(draft), _mark_of_network(actor), today, get_language())
+    with _lock:
+        if key in _plans:
+            _plans.move_to_end(key)
+            return _plans[key]
+    plan = plan_import(_known(actor), mapped_tables(draft), draft.decisions, today)
+    with _lock:
+        _plans[key] = plan
+        while len(_plans) > MOST_PLANS:
+            _plans.popitem(last=False)
+    return plan
+
+
+def mapped_tables(draft: Import) -> list[MappedTable]:
+    """The tables of a list, and how their columns are read; of a sheet left out no column is."""
+    return [
+        MappedTable(Table.from_json(table), mapping if is_read(draft, place) else {})
+        for place, (table, mapping) in enumerate(zip(draft.tables, draft.mappings, strict=True))
+    ]
+
+
+def is_read(draft: Import, place: int) -> bool:
+    """Whether a sheet takes part."""
+    return bool(draft.decisions.get(f"{SHEET}{place}") != SKIP)
+
+
+def _known(actor: Actor) -> Known:
+    organisations = visible_organisations(actor).values_list(
+        "id", "name", "domain__code", "spellings"
+    )
+    return Known(
+        people=_people(actor),
+        organisations=[
+            KnownOrganisation(str(pk), name, code or "", tuple(spellings))
+            for pk, name, code, spellings in organisations
+        ],
+        domains=[
+            KnownDomain(one.code, (one.name, one.name_nl, one.name_en), one.shape, one.letter)
+            for one in visible_domains(actor)
+        ],
+        ties=_ties(actor),
+        has_withdrawn=withdrawn(actor).holds,
+    )
+
+
+def _people(actor: Actor) -> list[KnownPerson]:
+    people = Person.objects.filter(partnership_id=actor.partnership_id).annotate(
+        main=FilteredRelation("positions", condition=Q(positions__is_main=True))
+    )
+    rows = people.order_by("sort_name", "id", "-main__id").values_list(
+        "id",
+        "name",
+        "email",
+        "phone",
+        "identifier",
+        "main__function",
+        "main__organisation__name",
+        "main__domain__code",
+        "municipality",
+    )
+    # Of two main positions the last one in this order counts, as in the reports.
+    found = {row[0]: KnownPerson(*(str(value or "") for value in row)) for row in rows}
+    return list(found.values())
+
+
+def _ties(actor: Actor) -> list[KnownTie]:
+    rows = Tie.objects.filter(partnership_id=actor.partnership_id).values_list(
+        "first_id", "second_id", "kind", "strength", "since_on", "last_contact_on", "id"
+    )
+    return [
+        KnownTie(str(first), str(second), kind, strength, since, last, str(pk))
+        for first, second, kind, strength, since, last, pk in rows
+    ]
+
+
+def _mark_of_answers(draft: Import) -> str:
+    told = json.dumps([draft.mappings, draft.decisions], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _mark_of_network(actor: Actor) -> tuple[object, ...]:
+    """A number per table that changes with any row."""
+    tables = (
+        "network_person",
+        "network_position",
+        "network_tie",
+        "accounts_organisation",
+        "network_withdrawal",
+        "accounts_domain",
+    )
+    sums = ", ".join(
+        f"(SELECT sum(hashtextextended(row::text, 0)) FROM {table} row WHERE partnership_id = %(own)s)"  # noqa: S608 (our own names)
+        for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sums}", {"own": actor.partnership_id})
+        return tuple(cursor.fetchone() or ())

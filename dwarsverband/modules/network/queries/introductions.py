@@ -1,0 +1,195 @@
+"""Whom to introduce to whom, who can do it, and how the earlier ones went."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from dwarsverband.analysis.networks.graph import Graph
+from dwarsverband.analysis.networks.introductions import Introduction as Found
+from dwarsverband.analysis.networks.introductions import introductions
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Domain
+from dwarsverband.foundation.accounts.queries import visible_domains
+from dwarsverband.foundation.links import links
+from dwarsverband.modules.network.models import Introduction, Person
+from dwarsverband.modules.network.queries.people import sees_everybody
+from dwarsverband.modules.network.queries.silos import Named, Network, read_network
+
+REST_DAYS = 365
+MOST_SUGGESTED = 6
+PURPOSE = "introduction"
+Status = Introduction.Status
+OPEN = (Status.ASKED, Status.LATER, Status.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two people of two domains who could meet, who knows both, and what it would change.
+
+    `people_before` and `people_after` are the fewest people whose absence cuts the two domains.
+    """
+
+    first: Named
+    second: Named
+    first_domain: Domain
+    second_domain: Domain
+    introducers: tuple[Named, ...]
+    people_before: int
+    people_after: int
+
+    @property
+    def key(self) -> str:
+        """The two numbers, as a form carries them."""
+        return f"{self.first.id}.{self.second.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many weak places were repaired by introductions since a day, of how many tried."""
+
+    since: date
+    tried: int
+    repaired: int
+
+
+def suggested_introductions(
+    actor: Actor, most: int = MOST_SUGGESTED, between: frozenset[UUID] = frozenset()
+) -> list[Suggestion]:
+    """The introductions that repair most, the weakest pair of domains first; or those of one pair."""
+    if not sees_everybody(actor):
+        return []
+    domains = [domain for domain in visible_domains(actor) if not between or domain.pk in between]
+    network = read_network(actor, "domain")
+    return list(suggestions_on(actor, domains, network, most))
+
+
+def asked(actor: Actor, typed: Mapping[str, str]) -> tuple[Suggestion, Person | None]:
+    """The suggestion that a page sent back, and who would introduce the two."""
+    pair = typed.get("pair", "")
+    suggestion = next(
+        (one for one in suggested_introductions(actor) if one.key == pair), None
+    ) or next(
+        (
+            one
+            for one in suggested_introductions(actor, between=_domains_of(actor, pair))
+            if one.key == pair
+        ),
+        None,
+    )
+    if suggestion is None:
+        raise Http404
+    known = {str(person.id) for person in suggestion.introducers}
+    wanted = typed.get("introducer", "")
+    if not wanted:
+        return suggestion, None
+    if wanted not in known:
+        raise Http404
+    return suggestion, Person.objects.get(partnership_id=actor.partnership_id, pk=wanted)
+
+
+def introduction_of_link(actor: Actor, secret: str) -> Introduction:
+    """The introduction that a link from a mail is about."""
+    link = links.get(actor, secret, PURPOSE)
+    if link is None or link.subject is None:
+        raise Http404
+    return get_introduction(actor, link.subject)
+
+
+def visible_introductions(actor: Actor) -> QuerySet[Introduction]:
+    """Introductions that were asked for, for whoever sees everybody; a link shows its own."""
+    found = Introduction.objects.filter(
+        Q(introducer=None) | Q(introducer__objected_on=None),
+        partnership_id=actor.partnership_id,
+        first__objected_on=None,
+        second__objected_on=None,
+    )
+    found = found.select_related("first", "second", "introducer", "first_domain", "second_domain")
+    return found if sees_everybody(actor) or actor.kind == "link" else found.none()
+
+
+def open_introductions(actor: Actor) -> QuerySet[Introduction]:
+    """The introductions of which the end is not known yet, the oldest first."""
+    return visible_introductions(actor).filter(status__in=OPEN).order_by("asked_on", "id")
+
+
+def get_introduction(actor: Actor, pk: UUID) -> Introduction:
+    """One visible introduction."""
+    return get_object_or_404(visible_introductions(actor), pk=pk)
+
+
+def outcome(actor: Actor) -> Outcome:
+    """What came of introductions in the last year."""
+    since = timezone.localdate() - timedelta(days=REST_DAYS)
+    found = visible_introductions(actor).filter(asked_on__gte=since)
+    first = found.order_by("asked_on").first()
+    return Outcome(
+        since=first.asked_on if first else since,
+        tried=found.count(),
+        repaired=found.filter(status=Status.MET).count(),
+    )
+
+
+def suggestions_on(
+    actor: Actor, domains: list[Domain], network: Network, most: int
+) -> Iterator[Suggestion]:
+    """The introductions between these domains that repair most, on what was read."""
+    place: dict[UUID | None, int] = {domain.pk: index for index, domain in enumerate(domains)}
+    nodes = list(network.people)
+    number = {key: index for index, key in enumerate(nodes)}
+    # Whoever belongs to no domain of the question can still introduce others.
+    group_of = np.array(
+        [place.get(network.group_of[key], len(domains)) for key in nodes], dtype=np.int64
+    )
+    ends = np.array(
+        [(number[first], number[second]) for first, second, _on in network.ties], dtype=np.int64
+    ).reshape(-1, 2)
+    graph = Graph.from_edges(len(nodes), ends[:, 0], ends[:, 1])
+    resting = [number[key] for key in _resting(actor) if key in number]
+    outside = np.flatnonzero(group_of == len(domains))
+    found = introductions(
+        graph,
+        group_of,
+        len(domains) + 1,
+        count=most,
+        resting=np.concatenate([np.array(resting, dtype=np.int64), outside]),
+    )
+    for one in found:
+        yield _suggestion(one, domains, [network.people[key] for key in nodes])
+
+
+def _suggestion(found: Found, domains: list[Domain], people: list[Named]) -> Suggestion:
+    return Suggestion(
+        first=people[found.first],
+        second=people[found.second],
+        first_domain=domains[found.groups[0]],
+        second_domain=domains[found.groups[1]],
+        introducers=tuple(people[node] for node in found.via),
+        people_before=found.people_before,
+        people_after=found.people_after,
+    )
+
+
+def _resting(actor: Actor) -> set[UUID]:
+    """Whoever was in an introduction that is under way, or declined within a year."""
+    since = timezone.localdate() - timedelta(days=REST_DAYS)
+    busy = Q(status__in=OPEN) | Q(status=Status.DECLINED, answered_on__gte=since)
+    rows = visible_introductions(actor).filter(busy).values_list("first_id", "second_id")
+    return {key for row in rows for key in row}
+
+
+def _domains_of(actor: Actor, key: str) -> frozenset[UUID]:
+    """The domains in which two people work."""
+    try:
+        wanted = [UUID(part) for part in key.split(".")]
+    except ValueError:
+        return frozenset()
+    people = Person.objects.filter(partnership_id=actor.partnership_id, pk__in=wanted)
+    rows = people.values_list("positions__domain_id", "positions__organisation__domain_id")
+    return frozenset(domain or usual for domain, usual in rows if domain or usual)

@@ -1,0 +1,71 @@
+"""The domain by domain matrix of a silo report, as the page draws it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.figures import Matrix, MatrixCell, MatrixRow
+from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
+
+MANY = 5
+
+
+def silo_matrix(actor: Actor, report: Silos) -> Matrix:
+    """How many ties run between every two groups, and which of them hang on one person."""
+    pairs = {frozenset((pair.first.pk, pair.second.pk)): pair for pair in report.pairs}
+    inside = dict(zip((group.pk for group in report.groups), report.inside, strict=True))
+    return Matrix(
+        caption=_("Ties between domains. Choose a box to see the names."),
+        things=list(report.groups),
+        rows=[
+            MatrixRow(
+                thing=one,
+                cells=[
+                    _inside(one, inside[one.pk])
+                    if one.pk == other.pk
+                    else _between(actor, one, other, pairs[frozenset((one.pk, other.pk))])
+                    for other in report.groups
+                ],
+            )
+            for one in report.groups
+        ],
+    )
+
+
+def _inside(group: Group, count: int) -> MatrixCell:
+    if count < 0:
+        return MatrixCell(
+            "<", _("Within %(name)s: too few people to show") % {"name": group.name}, "hidden"
+        )
+    label = ngettext("Within %(name)s: %(count)s tie", "Within %(name)s: %(count)s ties", count)
+    return MatrixCell(str(count), label % {"name": group.name, "count": count}, "inside")
+
+
+def _between(actor: Actor, one: Group, other: Group, pair: Pair) -> MatrixCell:
+    names = {"first": one.name, "second": other.name, "count": pair.ties}
+    if pair.is_hidden:
+        return MatrixCell(
+            "<", _("%(first)s and %(second)s: too few people to show") % names, "hidden"
+        )
+    if not pair.ties:
+        return MatrixCell(
+            "–", _("%(first)s and %(second)s: no tie") % names, "none", _detail(actor, pair)
+        )
+    label = ngettext(
+        "%(first)s and %(second)s: %(count)s tie",
+        "%(first)s and %(second)s: %(count)s ties",
+        pair.ties,
+    )
+    if pair.hangs_on_one:
+        label = ngettext(
+            "%(first)s and %(second)s: %(count)s tie, hangs on one person",
+            "%(first)s and %(second)s: %(count)s ties, all through one person",
+            pair.ties,
+        )
+    state = "one" if pair.hangs_on_one else "many" if pair.ties >= MANY else "some"
+    return MatrixCell(str(pair.ties), label % names, state, _detail(actor, pair))
+
+
+def _detail(actor: Actor, pair: Pair) -> str:
+    return address(actor, "network:pair_detail", first=pair.first.pk, second=pair.second.pk)

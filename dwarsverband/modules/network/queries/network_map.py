@@ -1,0 +1,236 @@
+"""The network as a picture: who is on it, who knows whom, and everybody as a row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Domain
+from dwarsverband.foundation.accounts.queries import visible_domains
+from dwarsverband.modules.network.queries.names import folded
+from dwarsverband.modules.network.queries.people import (
+    sees_everybody,
+    visible_people,
+    visible_ties,
+)
+from dwarsverband.modules.network.queries.silos import (
+    Named,
+    Network,
+    Silos,
+    read_network,
+    report_on,
+)
+
+MOST_DRAWN = 5_000
+MOST_STEPS = 2
+LONGEST_WORD = 160
+ORDERS = {"naam": "name", "domein": "domain", "organisatie": "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to see of the map; it stands in the address."""
+
+    wanted: str = ""
+    domain: str = ""
+    person: str = ""
+    steps: int = 1
+    order: str = "name"
+    is_list: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing was left out on purpose."""
+        return not (self.wanted or self.domain or self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody as a row of the table: the domain, and in which domains they know people."""
+
+    person: Named
+    domain: Domain | None
+    ties: int
+    known: tuple[Domain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkMap:
+    """What an actor sees of the network; people are named by their number in the list.
+
+    `people` are all whom the actor sees, by family name, with the number of their domain (one too
+    high for none) and the numbers of their contacts. `shown` are those on the picture, in the same
+    order, and `chosen` those who were asked for: the others only stand by, because these know them.
+    """
+
+    report: Silos
+    domains: tuple[Domain, ...]
+    people: Sequence[Named]
+    domain_of: Sequence[int]
+    contacts: Sequence[frozenset[int]]
+    shown: Sequence[int]
+    chosen: frozenset[int]
+    asked: Asked
+    start: int | None
+    is_whole: bool
+
+    @property
+    def person(self) -> Named | None:
+        """Whose surroundings were asked for."""
+        return None if self.start is None else self.people[self.start]
+
+    @property
+    def domain(self) -> Domain | None:
+        """The domain that was asked for."""
+        return next((one for one in self.domains if one.code == self.asked.domain), None)
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether a picture of so many people can still be read."""
+        return 0 < len(self.shown) <= MOST_DRAWN
+
+    @property
+    def is_about_me(self) -> bool:
+        """Whether this is a partner's picture of the own contacts."""
+        return bool(self.people) and not self.is_whole
+
+    @property
+    def is_read_first(self) -> bool:
+        """Whether the table is open: whoever asked for something reads it before the picture."""
+        return self.asked.is_list or self.is_about_me or not self.asked.is_everything
+
+
+def asked(query: Mapping[str, str]) -> Asked:
+    """What an address asks for."""
+    steps = query.get("stappen", "1")
+    return Asked(
+        wanted=query.get("zoek", "").replace("\0", "").strip()[:LONGEST_WORD],
+        domain=query.get("domein", ""),
+        person=query.get("persoon", ""),
+        steps=int(steps) if steps in {"1", "2"} else 1,
+        order=ORDERS.get(query.get("sorteer", ""), "name"),
+        is_list="sorteer" in query or "pagina" in query,
+    )
+
+
+def network_map(actor: Actor, asked: Asked) -> NetworkMap:
+    """The map as far as the actor may see it, and as far as it was asked for."""
+    domains = tuple(visible_domains(actor))
+    network = read_network(actor, "domain")
+    seen = _seen(actor, network)
+    number = {key: at for at, key in enumerate(seen.people)}
+    place: dict[UUID | None, int] = {domain.pk: at for at, domain in enumerate(domains)}
+    people = list(seen.people.values())
+    domain_of = [place.get(domain, len(domains)) for domain in seen.group_of.values()]
+    contacts = _contacts(len(people), ((number[one], number[two]) for one, two, _on in seen.ties))
+    start = _start(asked, number)
+    chosen = _chosen(asked, domains, people, domain_of)
+    if start is not None:
+        chosen = _around(start, asked.steps, contacts)
+    return NetworkMap(
+        report=report_on(actor, domains, network),
+        domains=domains,
+        people=people,
+        domain_of=domain_of,
+        contacts=contacts,
+        shown=_shown(asked, start, chosen, contacts),
+        chosen=frozenset(chosen),
+        asked=asked,
+        start=start,
+        is_whole=sees_everybody(actor),
+    )
+
+
+def ordered_people(view: NetworkMap) -> list[int]:
+    """Those who were asked for, in the order of the table; never by how many they know."""
+    people = [one for one in view.shown if one in view.chosen]
+    if view.asked.order == "organisation":
+        return sorted(people, key=lambda one: folded(view.people[one].organisation))
+    if view.asked.order == "domain":
+        return sorted(people, key=lambda one: view.domain_of[one])
+    return people
+
+
+def map_rows(view: NetworkMap, people: Iterable[int]) -> list[Row]:
+    """Some people as rows, each with the domains of those they know."""
+    domains = (*view.domains, None)
+    rows = []
+    for one in people:
+        known = {view.domain_of[other] for other in view.contacts[one]}
+        rows.append(
+            Row(
+                person=view.people[one],
+                domain=domains[view.domain_of[one]],
+                ties=len(view.contacts[one]),
+                known=tuple(domain for at, domain in enumerate(view.domains) if at in known),
+            )
+        )
+    return rows
+
+
+def _seen(actor: Actor, network: Network) -> Network:
+    """The part of a network that the actor sees: everybody, or whom they know themselves."""
+    if sees_everybody(actor):
+        return network
+    people = set(visible_people(actor).values_list("pk", flat=True))
+    own = set(visible_ties(actor).values_list("first_id", "second_id"))
+    return Network(
+        {key: person for key, person in network.people.items() if key in people},
+        {key: group for key, group in network.group_of.items() if key in people},
+        [tie for tie in network.ties if tie[:2] in own],
+    )
+
+
+def _contacts(count: int, ties: Iterable[tuple[int, int]]) -> list[frozenset[int]]:
+    found: list[set[int]] = [set() for _one in range(count)]
+    for one, other in ties:
+        found[one].add(other)
+        found[other].add(one)
+    return [frozenset(others) for others in found]
+
+
+def _start(asked: Asked, number: Mapping[UUID, int]) -> int | None:
+    """Whose surroundings were asked for; not there and not yours look the same."""
+    if not asked.person:
+        return None
+    try:
+        return number[UUID(asked.person)]
+    except (ValueError, KeyError):
+        raise Http404 from None
+
+
+def _chosen(
+    asked: Asked, domains: Iterable[Domain], people: Sequence[Named], domain_of: Sequence[int]
+) -> set[int]:
+    """Everybody, or those of a domain, or those with a word in their name."""
+    chosen = set(range(len(people)))
+    codes = [domain.code for domain in domains]
+    if asked.domain in codes:
+        wanted = codes.index(asked.domain)
+        chosen = {one for one in chosen if domain_of[one] == wanted}
+    if asked.wanted:
+        part = folded(asked.wanted)
+        chosen = {one for one in chosen if part in folded(people[one].name)}
+    return chosen
+
+
+def _around(start: int, steps: int, contacts: Sequence[frozenset[int]]) -> set[int]:
+    """Somebody, whom they know, and after two steps whom these know."""
+    around = edge = {start}
+    for _step in range(min(steps, MOST_STEPS)):
+        edge = {other for one in edge for other in contacts[one]} - around
+        around = around | edge
+    return around
+
+
+def _shown(
+    asked: Asked, start: int | None, chosen: set[int], contacts: Sequence[frozenset[int]]
+) -> list[int]:
+    """Who is on the picture: for a domain also whom they know, for a name everybody."""
+    if start is not None:
+        return sorted(chosen)
+    if not asked.domain:
+        return list(range(len(contacts)))
+    return sorted(chosen | {other for one in chosen for other in contacts[one]})

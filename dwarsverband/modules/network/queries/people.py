@@ -1,0 +1,161 @@
+"""What an actor sees of people and of the ties between them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Domain, Organisation, User
+from dwarsverband.modules.network.models import Person, Position, Tie, Withdrawal
+
+
+def visible_people(actor: Actor) -> QuerySet[Person]:
+    """The coordinator sees everybody; a partner sees themselves and whom they know.
+
+    Whoever objects is in it for nobody, until the coordinator has decided.
+    """
+    people = Person.objects.filter(partnership_id=actor.partnership_id, objected_on=None)
+    if sees_everybody(actor):
+        return people
+    if actor.role != "partner":
+        return people.none()
+    own = _own_people(actor)
+    return people.filter(
+        Q(pk__in=own)
+        | Q(Exists(Tie.objects.filter(first__in=own, second=OuterRef("pk"))))
+        | Q(Exists(Tie.objects.filter(second__in=own, first=OuterRef("pk"))))
+    )
+
+
+def recorded_people(actor: Actor) -> QuerySet[Person]:
+    """Everybody who is recorded, whoever objects included: to decide about and to destroy, not to show."""
+    people = Person.objects.filter(partnership_id=actor.partnership_id)
+    return people if sees_everybody(actor) else people.none()
+
+
+def people_list(actor: Actor, wanted: str = "") -> QuerySet[Person]:
+    """The people an actor sees, by family name, with what they do; or those whose name holds a word."""
+    people = with_positions(visible_people(actor))
+    return people.filter(name__icontains=wanted) if wanted else people
+
+
+def get_person(actor: Actor, pk: UUID) -> Person:
+    """One visible person; whoever keeps the list also opens the page of somebody who objects."""
+    people = recorded_people(actor) if sees_everybody(actor) else visible_people(actor)
+    return get_object_or_404(with_positions(people), pk=pk)
+
+
+def with_positions(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The same people, with what they do read along."""
+    positions = Position.objects.select_related("organisation__domain", "domain")
+    return people.prefetch_related(Prefetch("positions", positions))
+
+
+def visible_ties(actor: Actor) -> QuerySet[Tie]:
+    """The ties of which the actor sees both ends; a partner sees only the own ones."""
+    ties = Tie.objects.filter(
+        partnership_id=actor.partnership_id, first__objected_on=None, second__objected_on=None
+    )
+    if sees_everybody(actor):
+        return ties
+    if actor.role != "partner":
+        return ties.none()
+    own = _own_people(actor)
+    return ties.filter(Q(first__in=own) | Q(second__in=own))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A tie as one person has it: with whom, who works where, in which domain."""
+
+    tie: Tie
+    other: Person
+    organisation: Organisation | None
+    domain: Domain | None
+
+
+def ties_of(actor: Actor, person: Person) -> list[Known]:
+    """The visible ties of one person, the longest silence first; unknown is longest."""
+    return as_known(person, visible_ties(actor).filter(Q(first=person) | Q(second=person)))
+
+
+def as_known(person: Person, ties: QuerySet[Tie]) -> list[Known]:
+    """Ties as one person has them, the longest silence first; unknown is longest."""
+    found = {tie: tie.second_id if tie.first_id == person.pk else tie.first_id for tie in ties}
+    people = Person.objects.filter(partnership_id=person.partnership_id, pk__in=set(found.values()))
+    others = {other.pk: other for other in with_positions(people)}
+    known = [_known(tie, others[key]) for tie, key in found.items()]
+    return sorted(known, key=lambda one: (one.tie.last_contact_on or date.min, one.other.sort_name))
+
+
+def _known(tie: Tie, other: Person) -> Known:
+    position = next(iter(other.positions.all()), None)
+    organisation = position.organisation if position else None
+    domain = (position.domain if position else None) or (
+        organisation.domain if organisation else None
+    )
+    return Known(tie, other, organisation, domain)
+
+
+def own_key(actor: Actor) -> UUID | None:
+    """The number of the person of the network that the actor is."""
+    key: UUID | None = _own_people(actor).values_list("pk", flat=True).first()
+    return key
+
+
+def own_person(actor: Actor) -> Person | None:
+    """The person of the network that the actor is, by the address of the account."""
+    return people_list(actor).filter(pk__in=_own_people(actor)).first()
+
+
+def get_tie(actor: Actor, pk: UUID) -> Tie:
+    """One visible tie."""
+    return get_object_or_404(visible_ties(actor).select_related("first", "second"), pk=pk)
+
+
+def people_past_term(actor: Actor) -> QuerySet[Person]:
+    """Everybody who should have left by now."""
+    return recorded_people(actor).filter(ends_on__lt=timezone.localdate())
+
+
+def visible_withdrawals(actor: Actor) -> QuerySet[Withdrawal]:
+    """That people left, and when; never who."""
+    return Withdrawal.objects.filter(partnership_id=actor.partnership_id)
+
+
+def withdrawn_this_year(actor: Actor) -> int:
+    """How many people asked to be taken out in the last twelve months."""
+    since = timezone.localdate() - timedelta(days=365)
+    return visible_withdrawals(actor).filter(reason="request", withdrawn_on__gte=since).count()
+
+
+def sees_everybody(actor: Actor) -> bool:
+    """Whether the whole list is the actor's work."""
+    return actor.is_coordinator or actor.kind == "system"
+
+
+def _own_people(actor: Actor) -> QuerySet[Person]:
+    email = User.objects.filter(pk=actor.user_id or UUID(int=0)).values("email")
+    people = Person.objects.filter(partnership_id=actor.partnership_id)
+    return people.filter(email__in=email).values("pk")  # type: ignore[return-value]  # used as a subquery
+
+
+def person_form(person: Person) -> dict[str, object]:
+    """What the form about a person shows first."""
+    main = next(iter(person.positions.all()), None)
+    return {
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+        "function": main.function if main else "",
+        "version": person.version,
+    }
+
+
+def today() -> date:
+    """The day it is in the Netherlands."""
+    return timezone.localdate()

@@ -1,0 +1,216 @@
+"""What an actor may do with people, ties and lists."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
+from dwarsverband.foundation.accounts.queries import get_processing
+from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
+from dwarsverband.modules.network.queries.consent import holds_page_of
+from dwarsverband.modules.network.queries.introductions import Suggestion
+
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+def may_start_import(actor: Actor) -> Verdict:
+    """The coordinator brings in lists, once it is recorded why names are kept."""
+    if not (actor.is_coordinator or actor.kind == "system"):
+        return denied(_("Only the coordinator brings in lists."))
+    if actor.regions:
+        return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
+    if get_processing(actor) is None:
+        return denied(_("First record why you keep people's names. That takes two minutes."))
+    return ALLOWED
+
+
+def may_map_import(actor: Actor, draft: Import) -> Verdict:
+    """A list can be changed until it is saved."""
+    if draft.status == Import.Status.WAITING:
+        return denied(_("This list is being saved. Wait a moment."))
+    if draft.status == Import.Status.DONE:
+        return denied(_("This list has already been saved."))
+    return may_start_import(actor)
+
+
+def may_apply_import(actor: Actor, draft: Import) -> Verdict:
+    """A list is saved once."""
+    return may_map_import(actor, draft)
+
+
+def may_finish_import(actor: Actor, draft: Import) -> Verdict:
+    """What was asked for is finished once."""
+    if draft.status != Import.Status.WAITING:
+        return denied(_("This list has already been saved."))
+    return may_start_import(actor)
+
+
+def may_discard_import(actor: Actor, draft: Import) -> Verdict:
+    """A list that is being saved is left alone, unless that takes far too long."""
+    asked_at = draft.applied_at or timezone.now()
+    if draft.status == Import.Status.WAITING and timezone.now() - asked_at < LONGEST_WAIT:
+        return denied(_("This list is being saved. Wait a moment."))
+    return may_start_import(actor)
+
+
+def may_record_contact(actor: Actor, tie: Tie) -> Verdict:
+    """Whoever sees a tie may say that there was contact."""
+    if actor.is_coordinator or actor.role == "partner":
+        return ALLOWED
+    return denied(_("Only the coordinator and the people themselves record contact."))
+
+
+def may_change_person(actor: Actor, person: Person) -> Verdict:
+    """The coordinator corrects what is written about people, and so do they on their own page."""
+    if not (actor.is_coordinator or holds_page_of(actor, person)):
+        return denied(_("Only the coordinator changes this. Tell them what is wrong."))
+    return ALLOWED
+
+
+def may_export_person(actor: Actor, person: Person) -> Verdict:
+    """The coordinator hands somebody everything that is recorded about them; their own page does too."""
+    if not (actor.is_coordinator or holds_page_of(actor, person)):
+        return denied(_("Only the coordinator makes this file."))
+    return ALLOWED
+
+
+def may_withdraw_person(actor: Actor, person: Person) -> Verdict:
+    """The coordinator takes out whoever asks for it, and so do they; the term does it by itself."""
+    if not (actor.is_coordinator or actor.kind == "system" or holds_page_of(actor, person)):
+        return denied(_("Only the coordinator takes somebody out of the network."))
+    return ALLOWED
+
+
+def may_tell_people(actor: Actor) -> Verdict:
+    """The coordinator tells people that they are recorded, once it is written down why."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator tells people that they are recorded."))
+    if get_processing(actor) is None:
+        return denied(_("First record why you keep people's names. That takes two minutes."))
+    return ALLOWED
+
+
+def may_tell_person(actor: Actor, person: Person) -> Verdict:
+    """Whoever tells everybody also tells one person, who needs an address."""
+    verdict = may_tell_people(actor)
+    if verdict.is_allowed and not person.email:
+        return denied(_("We know no e-mail address. Print a letter."))
+    return verdict
+
+
+def may_write_letters(actor: Actor) -> Verdict:
+    """Whoever tells people by mail also does it on paper."""
+    return may_tell_people(actor)
+
+
+def may_record_told(actor: Actor) -> Verdict:
+    """Whoever tells people also writes down that they know it."""
+    return may_tell_people(actor)
+
+
+def may_record_objection(actor: Actor, person: Person) -> Verdict:
+    """People object on their own page, or say so to the coordinator; once is enough."""
+    if not (actor.is_coordinator or holds_page_of(actor, person)):
+        return denied(_("Only the person and the coordinator write down an objection."))
+    if person.objected_on is not None:
+        return denied(_("This objection has been written down already."))
+    return ALLOWED
+
+
+def may_take_back_objection(actor: Actor, person: Person) -> Verdict:
+    """Whoever objects may think better of it."""
+    if not (actor.is_coordinator or holds_page_of(actor, person)):
+        return denied(_("Only the person and the coordinator take back an objection."))
+    if person.objected_on is None:
+        return denied(_("There is no objection to take back."))
+    return ALLOWED
+
+
+def may_answer_objection(actor: Actor, person: Person) -> Verdict:
+    """The coordinator answers an objection, once."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator answers an objection."))
+    if person.objected_on is None:
+        return denied(_("There is no objection to answer."))
+    return ALLOWED
+
+
+def may_ask_introducer(actor: Actor, suggestion: Suggestion) -> Verdict:
+    """The coordinator asks, and not about two people of whom one is resting."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator asks people to introduce others."))
+    return ALLOWED
+
+
+def may_let_introduction_rest(actor: Actor, suggestion: Suggestion) -> Verdict:
+    """Whoever may ask may also leave it."""
+    return may_ask_introducer(actor, suggestion)
+
+
+def may_answer_introduction(actor: Actor, introduction: Introduction) -> Verdict:
+    """Whoever was asked answers, with the link from the mail; the coordinator writes down what was said."""
+    if actor.kind != "link" and not actor.is_coordinator:
+        return denied(_("Only whoever was asked answers this."))
+    if introduction.status == Introduction.Status.MET:
+        return denied(_("They have met already."))
+    return ALLOWED
+
+
+def may_record_meeting(actor: Actor, introduction: Introduction) -> Verdict:
+    """The coordinator writes down that two people met, once."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator writes down that people met."))
+    if introduction.status == Introduction.Status.MET:
+        return denied(_("They have met already."))
+    return ALLOWED
+
+
+def may_measure_network(actor: Actor) -> Verdict:
+    """The system keeps the totals of every day."""
+    if actor.kind != "system":
+        return denied(_("Totals are kept by the product itself, every night."))
+    return ALLOWED
+
+
+def may_publish_report(actor: Actor) -> Verdict:
+    """The coordinator shows figures to the world."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator shows figures to the world."))
+    if actor.regions:
+        return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
+    return ALLOWED
+
+
+def may_withdraw_publication(actor: Actor, publication: Publication) -> Verdict:
+    """The coordinator takes a publication back, once."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator takes figures back."))
+    if publication.withdrawn_on is not None:
+        return denied(_("These figures have been taken back already."))
+    return ALLOWED
+
+
+def may_place_people(actor: Actor) -> Verdict:
+    """The map keeps its shape by itself."""
+    if actor.kind != "system":
+        return denied(_("The map keeps its shape by itself."))
+    return ALLOWED
+
+
+def may_export_network(actor: Actor) -> Verdict:
+    """The coordinator takes the whole list along; nobody else has a use for it."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator takes the whole list along."))
+    return ALLOWED
+
+
+def may_make_contact_card(actor: Actor, person: Person) -> Verdict:
+    """Whoever sees somebody may put them in the own address book, unless they object."""
+    if person.objected_on is not None:
+        return denied(
+            _("This person objects. They stay out of everything that leaves the network.")
+        )
+    if actor.is_coordinator or actor.role == "partner":
+        return ALLOWED
+    return denied(_("Only the coordinator and partners make a contact card."))

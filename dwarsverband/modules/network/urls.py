@@ -1,0 +1,88 @@
+"""Addresses of the network."""
+
+from django.urls import path
+
+from dwarsverband.modules.network.views import (
+    consent,
+    imports,
+    introductions,
+    network_map,
+    own_page,
+    people,
+    reports,
+)
+
+app_name = "network"
+urlpatterns = [
+    path("netwerk", reports.silo_report, name="network"),
+    path("netwerk/verkokering", reports.silo_report, name="silo_report"),
+    path("netwerk/verkokering/<uuid:first>/<uuid:second>", reports.pair_detail, name="pair_detail"),
+    path("netwerk/meenemen", reports.export_network, name="export_network"),
+    path("netwerk/publiceren", reports.publish_report, name="publish_report"),
+    path(
+        "netwerk/publicaties/<uuid:pk>/intrekken",
+        reports.withdraw_publication,
+        name="withdraw_publication",
+    ),
+    path("netwerk/kaart", network_map.network_map, name="network_map"),
+    path("netwerk/mensen", people.person_list, name="person_list"),
+    path("netwerk/mensen/<uuid:pk>", people.person_detail, name="person_detail"),
+    path("netwerk/mensen/<uuid:pk>/wijzigen", people.change_person, name="change_person"),
+    path(
+        "netwerk/mensen/<uuid:pk>/visitekaart", people.make_contact_card, name="make_contact_card"
+    ),
+    path("netwerk/mensen/<uuid:pk>/bestand", people.export_person, name="export_person"),
+    path("netwerk/mensen/<uuid:pk>/uithalen", people.withdraw_person, name="withdraw_person"),
+    path("netwerk/mensen/<uuid:pk>/bericht", consent.tell_person, name="tell_person"),
+    path("netwerk/mensen/<uuid:pk>/bezwaar", consent.record_objection, name="record_objection"),
+    path(
+        "netwerk/mensen/<uuid:pk>/bezwaar/terug",
+        consent.take_back_objection,
+        name="take_back_objection",
+    ),
+    path(
+        "netwerk/mensen/<uuid:pk>/bezwaar/antwoord",
+        consent.answer_objection,
+        name="answer_objection",
+    ),
+    path("netwerk/bericht", consent.consent_list, name="consent_list"),
+    path("netwerk/bericht/versturen", consent.tell_people, name="tell_people"),
+    path("netwerk/bericht/papier", consent.letter_list, name="letter_list"),
+    path("netwerk/bericht/brieven", consent.write_letters, name="write_letters"),
+    path("netwerk/bericht/gezegd", consent.record_told, name="record_told"),
+    path("netwerk/bezwaren", consent.objection_list, name="objection_list"),
+    path("netwerk/banden/<uuid:pk>/contact", people.record_contact, name="record_contact"),
+    path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),
+    path("netwerk/introducties/vragen", introductions.ask_introducer, name="ask_introducer"),
+    path(
+        "netwerk/introducties/laten-rusten",
+        introductions.let_introduction_rest,
+        name="let_introduction_rest",
+    ),
+    path(
+        "netwerk/introducties/<uuid:pk>/antwoord",
+        introductions.answer_introduction,
+        name="answer_introduction",
+    ),
+    path(
+        "netwerk/introducties/<uuid:pk>/ontmoet",
+        introductions.record_meeting,
+        name="record_meeting",
+    ),
+    path("netwerk/importeren", imports.start_import, name="start_import"),
+    path("netwerk/importeren/<uuid:pk>", imports.review_import, name="review_import"),
+    path("netwerk/importeren/<uuid:pk>/kolommen", imports.map_import, name="map_import"),
+    path("netwerk/importeren/<uuid:pk>/opslaan", imports.apply_import, name="apply_import"),
+    path("netwerk/importeren/<uuid:pk>/weggooien", imports.discard_import, name="discard_import"),
+]
+outside = [
+    path("cijfers/<str:secret>", reports.publication_detail, name="publication_detail"),
+    path("mijn", own_page.type_code, name="type_code"),
+    path("mijn/<str:secret>", own_page.own_page, name="own_page"),
+    path("mijn/<str:secret>/verbeteren", own_page.change_by_link, name="change_by_link"),
+    path("mijn/<str:secret>/bezwaar", own_page.object_by_link, name="object_by_link"),
+    path("mijn/<str:secret>/bezwaar/terug", own_page.take_back_by_link, name="take_back_by_link"),
+    path("mijn/<str:secret>/eruit", own_page.withdraw_by_link, name="withdraw_by_link"),
+    path("mijn/<str:secret>/bestand", own_page.export_by_link, name="export_by_link"),
+    path("voorstel/<str:secret>", introductions.answer_by_link, name="answer_by_link"),
+]

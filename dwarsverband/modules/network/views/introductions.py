@@ -1,0 +1,73 @@
+"""Pages on which people are brought together."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.reach import open_to
+from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.modules.network import forms, rules
+from dwarsverband.modules.network.actions import introductions as introduction_actions
+from dwarsverband.modules.network.queries import (
+    introduction_words,
+    introductions,
+    people,
+)
+
+
+def introduction_list(request: Request) -> HttpResponse:
+    suggestions = introductions.suggested_introductions(request.actor)
+    own = people.own_key(request.actor)
+    context = {
+        "words": introduction_words.introduction_words(request.actor, suggestions),
+        "suggestions": [introduction_words.told(one, own) for one in suggestions],
+        "open": introductions.open_introductions(request.actor),
+        "form": forms.AskIntroducer(),
+    }
+    return render(request, "network/introduction_list.html", context)
+
+
+@require_POST
+def ask_introducer(request: Request) -> HttpResponse:
+    suggestion, introducer = introductions.asked(request.actor, request.POST)
+    introduction_actions.ask_introducer(request.actor, suggestion, introducer=introducer)
+    return redirect(address(request.actor, "network:introduction_list"))
+
+
+@require_POST
+def let_introduction_rest(request: Request) -> HttpResponse:
+    suggestion, _introducer = introductions.asked(request.actor, request.POST)
+    introduction_actions.let_introduction_rest(request.actor, suggestion)
+    return redirect(address(request.actor, "network:introduction_list"))
+
+
+@require_POST
+def answer_introduction(request: Request, pk: UUID) -> HttpResponse:
+    introduction = introductions.get_introduction(request.actor, pk)
+    form = forms.AnswerIntroduction(request.POST)
+    form.submit(introduction_actions.answer_introduction, request.actor, introduction)
+    return redirect(address(request.actor, "network:introduction_list"))
+
+
+@open_to("link")
+def answer_by_link(request: Request, secret: str) -> HttpResponse:
+    introduction = introductions.introduction_of_link(request.actor, secret)
+    form = forms.AnswerIntroduction(request.POST or None)
+    is_answered = form.submit(introduction_actions.answer_introduction, request.actor, introduction)
+    context = {"introduction": introduction, "form": form, "is_answered": is_answered}
+    return render(request, "network/answer_by_link.html", context)
+
+
+def record_meeting(request: Request, pk: UUID) -> HttpResponse:
+    introduction = introductions.get_introduction(request.actor, pk)
+    form = forms.RecordMeeting(
+        request.POST or None, initial={"on": people.today(), "version": introduction.version}
+    )
+    if form.submit(introduction_actions.record_meeting, request.actor, introduction):
+        return redirect(address(request.actor, "network:introduction_list"))
+    verdict = rules.may_record_meeting(request.actor, introduction)
+    context = {"form": form, "introduction": introduction, "verdict": verdict}
+    return render(request, "network/record_meeting.html", context)

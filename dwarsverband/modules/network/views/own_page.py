@@ -1,0 +1,110 @@
+"""Somebody's own page, without account: see, correct, object, leave, take along.
+
+Whoever holds no link that works learns only that: ended, withdrawn and never made look the same.
+"""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.reach import open_to
+from dwarsverband.foundation.links import codes
+from dwarsverband.foundation.ui.downloads import download
+from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.modules.network import forms
+from dwarsverband.modules.network.actions import consent as consent_actions
+from dwarsverband.modules.network.actions import people as people_actions
+from dwarsverband.modules.network.queries import consent, consent_words, people
+
+PAGE = 20
+
+
+@open_to("anyone")
+def type_code(request: Request) -> HttpResponse:
+    form = forms.TypeCode(request.POST or None)
+    if form.is_bound and not codes.may_try(request):
+        return render(request, "429.html", status=429)
+    if form.is_bound and form.is_valid():
+        secret = consent.secret_of_code(request.actor, form.cleaned_data["code"])
+        if secret:
+            return redirect("own_page", secret)
+        codes.count_miss(request)
+        form.add_error("code", consent_words.unknown_code())
+    return render(request, "network/type_code.html", {"form": form})
+
+
+@open_to("anyone")
+def own_page(request: Request, secret: str) -> HttpResponse:
+    mine = consent.own_page(request.actor, secret)
+    if mine is None:
+        return _gone(request)
+    context = {
+        "secret": secret,
+        "person": mine.person,
+        "mine": mine,
+        "words": consent_words.own_words(mine),
+        "ties": Paginator(mine.ties, PAGE).get_page(request.GET.get("pagina")),
+    }
+    return render(request, "network/own_page.html", context)
+
+
+@open_to("anyone")
+def change_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    if person is None:
+        return _gone(request)
+    form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
+    if form.submit(people_actions.change_person, request.actor, person):
+        return redirect("own_page", secret)
+    context = {"form": form, "person": person, "secret": secret}
+    return render(request, "network/own_page_change.html", context)
+
+
+@open_to("anyone")
+def object_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    if person is None:
+        return _gone(request)
+    form = forms.RecordObjection(request.POST if request.method == "POST" else None)
+    if form.submit(consent_actions.record_objection, request.actor, person):
+        return redirect("own_page", secret)
+    context = {"form": form, "person": person, "secret": secret}
+    return render(request, "network/own_page_object.html", context)
+
+
+@require_POST
+@open_to("anyone")
+def take_back_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    if person is None:
+        return _gone(request)
+    consent_actions.take_back_objection(request.actor, person)
+    return redirect("own_page", secret)
+
+
+@open_to("anyone")
+def withdraw_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    if person is None:
+        return _gone(request)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.submit(people_actions.withdraw_person, request.actor, person):
+        return render(request, "network/own_page_left.html")
+    context = {"form": form, "person": person, "secret": secret}
+    return render(request, "network/own_page_leave.html", context)
+
+
+@require_POST
+@open_to("anyone")
+def export_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    if person is None:
+        return _gone(request)
+    content = people_actions.export_person(request.actor, person)
+    return download(f"{person.pk}.json", "application/json", content)
+
+
+def _gone(request: Request) -> HttpResponse:
+    return render(request, "network/own_page_gone.html", status=410)

@@ -1,0 +1,86 @@
+"""Pages that show who does not know whom."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.reach import open_to
+from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.downloads import download
+from dwarsverband.modules.network import forms, rules
+from dwarsverband.modules.network.actions import reports as actions
+from dwarsverband.modules.network.queries import (
+    history,
+    introduction_words,
+    matrix,
+    pairs,
+    people,
+    publications,
+    silo_words,
+    silos,
+)
+
+
+def silo_report(request: Request) -> HttpResponse:
+    per = "organisation" if request.GET.get("per") == "organisatie" else "domain"
+    report = silos.silo_report(request.actor, per)
+    comparing = forms.CompareDays(request.GET or None).for_days(history.offered_days(request.actor))
+    context = {
+        "report": report,
+        "words": silo_words.silo_words(report),
+        "matrix": matrix.silo_matrix(request.actor, report),
+        "comparing": comparing,
+        "change": history.change_since(request.actor, report, request.GET.get("sinds", "")),
+    }
+    return render(request, "network/silo_report.html", context)
+
+
+def export_network(request: Request) -> HttpResponse:
+    form = forms.ExportNetwork(request.POST or None)
+    if form.submit(actions.export_network, request.actor):
+        return download(form.result.name, form.result.media_type, form.result.content)
+    context = {"form": form, "verdict": rules.may_export_network(request.actor)}
+    return render(request, "network/export_network.html", context)
+
+
+def publish_report(request: Request) -> HttpResponse:
+    form = forms.PublishReport(request.POST or None)
+    if form.submit(actions.publish_report, request.actor):
+        publication, secret = form.result
+        context = {"publication": publication, "secret": secret}
+        return render(request, "network/published.html", context)
+    context = {
+        "form": form,
+        "verdict": rules.may_publish_report(request.actor),
+        "publications": publications.visible_publications(request.actor),
+    }
+    return render(request, "network/publish_report.html", context)
+
+
+@require_POST
+def withdraw_publication(request: Request, pk: UUID) -> HttpResponse:
+    publication = publications.get_publication(request.actor, pk)
+    actions.withdraw_publication(request.actor, publication)
+    return redirect(address(request.actor, "network:publish_report"))
+
+
+@open_to("link")
+def publication_detail(request: Request, secret: str) -> HttpResponse:
+    publication = publications.publication_of_link(request.actor, secret)
+    shown = publications.published(request.actor, publication)
+    return render(request, "network/publication_detail.html", {"shown": shown})
+
+
+def pair_detail(request: Request, first: UUID, second: UUID) -> HttpResponse:
+    detail = pairs.get_pair(request.actor, first, second)
+    own = people.own_key(request.actor)
+    context = {
+        "detail": detail,
+        "pair": detail.pair,
+        "words": silo_words.pair_sentence(detail.pair),
+        "suggestions": [introduction_words.told(one, own) for one in detail.suggestions],
+    }
+    return render(request, "network/pair_detail.html", context)

@@ -1,0 +1,171 @@
+"""A real browser: the machine's own Chromium, at the pages of `live`.
+
+`page_as("noor")` is a page in which Noor is signed in; `axe(page)` says what is not accessible.
+A page that breaks, asks another host, runs into the content security policy or has a script that
+fails, fails its test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response
+
+    from tests.live import Live
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+WIDE = (1280, 800)
+PHONE = (390, 844)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+INSTALL = "install Chromium (Debian: apt install chromium)"
+_not_run: set[str] = set()
+
+
+def program(bundled: str) -> str:
+    """The browser to drive: what CHROMIUM names, the machine's own, or the one of playwright."""
+    named = os.environ.get("CHROMIUM", "")
+    found = [path for path in map(shutil.which, (named, *PROGRAMS, bundled)) if path]
+    return found[0] if found else ""
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    """Playwright keeps a loop running in this thread, which Django takes for asynchronous code.
+
+    Therefore tests with a browser come last, and no connection of before is used in them: in
+    asynchronous code Django has other ones.
+    """
+    from django.db import connections
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
+    with sync_playwright() as playwright:
+        yield playwright
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def _browser(_playwright: Playwright) -> Iterator[Browser | None]:
+    found = program(_playwright.chromium.executable_path)
+    if not found:
+        yield None
+        return
+    started = _playwright.chromium.launch(executable_path=found)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def browser(_browser: Browser | None, request: pytest.FixtureRequest) -> Browser:
+    """Chromium; a machine without one leaves the test out, but not in continuous integration."""
+    if _browser is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"No browser was found: {INSTALL}.")
+        _not_run.add(request.node.nodeid)
+        pytest.skip(f"No browser was found: {INSTALL}.")
+    return _browser
+
+
+@pytest.fixture
+def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page for one of the cast: wide or as on a phone, with or without scripts."""
+    opened = []
+    complaints: list[str] = []
+
+    def open_page(
+        who: str = "nobody",
+        *,
+        is_phone: bool = False,
+        is_dark: bool = False,
+        has_scripts: bool = True,
+        language: str = "nl",
+    ) -> Page:
+        width, height = PHONE if is_phone else WIDE
+        context = browser.new_context(
+            base_url=live.address,
+            viewport={"width": width, "height": height},
+            has_touch=is_phone,
+            java_script_enabled=has_scripts,
+            color_scheme="dark" if is_dark else "light",
+            locale={"nl": "nl-NL", "en": "en-GB"}[language],
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        context.set_default_timeout(10_000)
+        cookies = {"language": language}
+        if who in live.cast.actors:
+            cookies["session"] = live.session(who)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live.address} for name, value in cookies.items()]
+        )
+        page = context.new_page()
+        _listen(page, live.address, complaints)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What is not accessible on a page, each with the place where it stands."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def look(page: Page) -> list[str]:
+        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+        found = Axe().run(page, options=options).response["violations"]
+        return [
+            f"{rule['id']}: {rule['help']} ({node['html'][:160]})"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return look
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser come last; see `_playwright`."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line says what did not run."""
+    if not _not_run:
+        return
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line(
+            f"{len(_not_run)} browser journeys did not run: {INSTALL}", red=True, bold=True
+        )
+
+
+def _listen(page: Page, address: str, complaints: list[str]) -> None:
+    """Note what a visitor would not see: a failing page or script, a broken policy, a call elsewhere."""
+
+    def heard(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            complaints.append(f"{page.url}: {message.text}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:", "about:")):
+            complaints.append(f"{page.url} asks another host: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 500:
+            complaints.append(f"{response.url} answers {response.status}")
+
+    page.on("console", heard)
+    page.on("response", answered)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("request", asked)

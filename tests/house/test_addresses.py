@@ -1,0 +1,211 @@
+"""Who gets which answer at which address; an address without a line here does not pass.
+
+Each line tells, in this order, what Noor, Bram, Hanneke, Joost, Wim and nobody get when they look
+at something of Waterdal. (Samira has no account: where no link is asked for, she is nobody.)
+"""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests import make
+from tests.answers import DONE, NOT_THERE, PAGE, POST_ONLY, SIGN_IN, SPENT, Response, answer, text
+from tests.cast import Cast
+from tests.places import Place, every_place, secrets_of, things_of
+
+WHO = ("noor", "bram", "hanneke", "joost", "wim", "nobody")
+NO_TOKEN = "401"
+EVERYBODY = (PAGE,) * 6
+MEMBERS = (PAGE, PAGE, PAGE, PAGE, NOT_THERE, SIGN_IN)
+BUTTON = (POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, NOT_THERE, SIGN_IN)
+COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
+# Fatma: Bram knows her.
+WHO_KNOWS_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
+READS_LOG = (PAGE, NOT_THERE, NOT_THERE, PAGE, NOT_THERE, SIGN_IN)
+NOBODY_AT_ALL = (NOT_THERE,) * 6
+MACHINES = (PAGE, PAGE, PAGE, PAGE, NOT_THERE, NO_TOKEN)
+MACHINES_COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
+MACHINES_KNOW_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
+MACHINES_BUTTON = (POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, NOT_THERE, NO_TOKEN)
+
+EXPECTED = {
+    "accept_invitation": (SPENT,) * 6,
+    "account_change_password": (PAGE, PAGE, PAGE, PAGE, PAGE, SIGN_IN),
+    "account_inactive": EVERYBODY,
+    "account_login": (DONE, DONE, DONE, DONE, DONE, PAGE),
+    "account_logout": (PAGE, PAGE, PAGE, PAGE, PAGE, DONE),
+    "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY,
+    "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY,
+    "accounts:account": MEMBERS,
+    "accounts:add_domain": MEMBERS,
+    "accounts:add_organisation": MEMBERS,
+    "accounts:add_theme": MEMBERS,
+    "accounts:change_domain": MEMBERS,
+    "accounts:change_membership": MEMBERS,
+    "accounts:change_organisation": MEMBERS,
+    "accounts:change_theme": MEMBERS,
+    "accounts:domain_list": MEMBERS,
+    "accounts:end_membership": MEMBERS,
+    "accounts:invite_member": MEMBERS,
+    "accounts:member_list": MEMBERS,
+    "accounts:merge_organisation": MEMBERS,
+    "accounts:move_domain_up": BUTTON,
+    "accounts:move_theme_up": BUTTON,
+    "accounts:organisation_list": MEMBERS,
+    "accounts:remove_domain": BUTTON,
+    "accounts:remove_organisation": BUTTON,
+    "accounts:remove_theme": BUTTON,
+    "accounts:withdraw_invitation": BUTTON,
+    "answer_by_link": NOBODY_AT_ALL,
+    "api-1.0.0:answer_introduction": MACHINES_BUTTON,
+    "api-1.0.0:api-root": (*NOBODY_AT_ALL[:5], NO_TOKEN),
+    "api-1.0.0:apply_import": MACHINES_BUTTON,
+    "api-1.0.0:ask_introducer": MACHINES,
+    "api-1.0.0:change_person": MACHINES_KNOW_THEM,
+    "api-1.0.0:discard_import": MACHINES_BUTTON,
+    "api-1.0.0:export_network": MACHINES_BUTTON,
+    "api-1.0.0:export_person": MACHINES_BUTTON,
+    "api-1.0.0:introduction_list": MACHINES,
+    "api-1.0.0:map_import": MACHINES_BUTTON,
+    "api-1.0.0:network_map": MACHINES,
+    "api-1.0.0:pair_detail": MACHINES_COORDINATOR,
+    "api-1.0.0:person_detail": MACHINES_KNOW_THEM,
+    "api-1.0.0:person_list": MACHINES,
+    "api-1.0.0:record_contact": MACHINES_BUTTON,
+    "api-1.0.0:record_meeting": MACHINES_BUTTON,
+    "api-1.0.0:review_import": MACHINES_COORDINATOR,
+    "api-1.0.0:silo_report": MACHINES,
+    "api-1.0.0:start_import": MACHINES_BUTTON,
+    "api-1.0.0:suggestion_list": MACHINES,
+    "api-1.0.0:withdraw_person": MACHINES_BUTTON,
+    "change_by_link": (SPENT,) * 6,
+    "export_by_link": (POST_ONLY,) * 6,
+    "gallery": EVERYBODY,
+    "health": EVERYBODY,
+    "home:export_log": BUTTON,
+    "home:menu": MEMBERS,
+    "home:privacy": READS_LOG,
+    "home:record_processing": MEMBERS,
+    "home:today": MEMBERS,
+    "mail:demo_inbox": (*NOBODY_AT_ALL[:5], SIGN_IN),
+    "network:answer_introduction": BUTTON,
+    "network:answer_objection": WHO_KNOWS_THEM,
+    "network:apply_import": BUTTON,
+    "network:ask_introducer": BUTTON,
+    "network:change_person": WHO_KNOWS_THEM,
+    "network:consent_list": COORDINATOR,
+    "network:discard_import": BUTTON,
+    "network:export_network": MEMBERS,
+    "network:export_person": BUTTON,
+    "network:introduction_list": MEMBERS,
+    "network:let_introduction_rest": BUTTON,
+    "network:letter_list": COORDINATOR,
+    "network:make_contact_card": BUTTON,
+    "network:map_import": BUTTON,
+    "network:network": MEMBERS,
+    "network:network_map": MEMBERS,
+    "network:objection_list": COORDINATOR,
+    "network:pair_detail": COORDINATOR,
+    "network:person_detail": WHO_KNOWS_THEM,
+    "network:person_list": MEMBERS,
+    "network:publish_report": MEMBERS,
+    "network:record_contact": WHO_KNOWS_THEM,
+    "network:record_meeting": COORDINATOR,
+    "network:record_objection": WHO_KNOWS_THEM,
+    "network:record_told": BUTTON,
+    "network:review_import": COORDINATOR,
+    "network:silo_report": MEMBERS,
+    "network:start_import": MEMBERS,
+    "network:take_back_objection": BUTTON,
+    "network:tell_people": COORDINATOR,
+    "network:tell_person": WHO_KNOWS_THEM,
+    "network:withdraw_person": WHO_KNOWS_THEM,
+    "network:withdraw_publication": BUTTON,
+    "network:write_letters": BUTTON,
+    "never": EVERYBODY,
+    "object_by_link": (SPENT,) * 6,
+    "own_page": (SPENT,) * 6,
+    "publication_detail": NOBODY_AT_ALL,
+    "set_language": (POST_ONLY,) * 6,
+    "start": (DONE, DONE, DONE, DONE, DONE, SIGN_IN),
+    "take_back_by_link": (POST_ONLY,) * 6,
+    "type_code": EVERYBODY,
+    "withdraw_by_link": (SPENT,) * 6,
+}
+
+
+def test_every_address_has_a_line_here_and_every_line_an_address() -> None:
+    assert {place.name for place in every_place()} == set(EXPECTED)
+
+
+def test_everybody_gets_the_answer_that_is_promised(cast: Cast) -> None:
+    clients = {who: cast.client(who) for who in WHO}
+    things = things_of(cast.waterdal)
+    found = {
+        place.name: tuple(answer(clients[who].get(place.at("waterdal", things))) for who in WHO)
+        for place in every_place()
+    }
+    wrong = {name: dict(zip(WHO, answers, strict=True)) for name, answers in found.items()
+             if answers != EXPECTED.get(name)}  # fmt: skip
+    assert not wrong
+
+
+def test_whoever_holds_a_link_gets_its_page_with_or_without_account(cast: Cast) -> None:
+    things = things_of(cast.waterdal)
+    things |= secrets_of(cast.waterdal, things)
+    for who in WHO:
+        client = cast.client(who)
+        for place in every_place():
+            if place.has_secret:
+                looked = answer(client.get(place.at("waterdal", things)))
+                assert looked in {PAGE, POST_ONLY}, f"{who} at {place.name}"
+
+
+@pytest.mark.parametrize("who", ["noor", "bram"])
+def test_a_thing_of_elsewhere_and_one_that_does_not_exist_look_the_same(
+    cast: Cast, who: str
+) -> None:
+    client, theirs = cast.client(who), things_of(cast.elsewhere, make.CANARY)
+    nothing = {path: dict.fromkeys(parts, "0" * 8 + "-0000-4000-8000-" + "0" * 12)
+               for path, parts in theirs.items()}  # fmt: skip
+    for place in every_place():
+        if place.has_things:
+            looked = [client.get(place.at("waterdal", things)) for things in (theirs, nothing)]
+            assert {answer(response) for response in looked} <= {NOT_THERE, POST_ONLY}, place.name
+            assert _plain(looked[0]) == _plain(looked[1]), place.name
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"), [("wim", {NOT_THERE}), ("nobody", {SIGN_IN, NO_TOKEN, "403"})]
+)
+def test_whoever_does_not_belong_here_sends_nothing(
+    cast: Cast, who: str, expected: set[str]
+) -> None:
+    client, things = cast.client(who), things_of(cast.waterdal)
+    answers = {
+        place.name: _send(client, place, place.at("waterdal", things))
+        for place in every_place()
+        if place.is_inside
+    }
+    wrong = {name: found for name, found in answers.items() if found not in expected}
+    assert not wrong
+
+
+def _plain(response: Response) -> str:
+    """An answer without what differs each time: the address itself, tokens, keys."""
+    lines = text(response).splitlines()
+    return "\n".join(line for line in lines if "token" not in line and 'name="next"' not in line)
+
+
+def _send(client: Client, place: Place, address: str) -> str:
+    """Send an empty form, or in the API what the operation takes."""
+    if not place.is_for_machines:
+        return answer(client.post(address))
+    answers = {
+        answer(client.generic(method, address, json.dumps({}), content_type="application/json"))
+        for method in ("POST", "PUT", "PATCH", "DELETE")
+    }
+    return answers.pop() if len(answers) == 1 else " ".join(sorted(answers))

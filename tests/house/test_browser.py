@@ -1,0 +1,42 @@
+"""The browser that tests drive: the one that is named, else the machine's own, else the bundled one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import browser
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without any browser."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    return tmp_path
+
+
+def _install(machine: Path, name: str) -> str:
+    path = machine / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_what_is_named_goes_before_what_is_found(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _install(machine, "chromium")
+    monkeypatch.setenv("CHROMIUM", _install(machine, "my-browser"))
+    assert browser.program("") == str(machine / "my-browser")
+
+
+@pytest.mark.parametrize("name", browser.PROGRAMS)
+def test_the_machine_s_own_goes_before_the_bundled_one(machine: Path, name: str) -> None:
+    bundled = _install(machine, "bundled")
+    assert browser.program(bundled) == bundled
+    own = _install(machine, name)
+    assert browser.program(bundled) == own
+
+
+def test_a_machine_without_a_browser_has_none(machine: Path) -> None:
+    assert browser.program(str(machine / "not-there")) == ""

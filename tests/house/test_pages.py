@@ -1,0 +1,135 @@
+"""Every page: accessible, one h1, whole without scripts, never wider than a phone."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from dwarsverband.foundation.access.reach import reach_of
+from dwarsverband.foundation.accounts.models import Domain, Membership, Organisation, Theme
+from dwarsverband.modules.network.models import Import, Introduction, Person, Tie
+from tests import make
+from tests.live import Live
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+OpenPage = Callable[..., "Page"]
+Axe = Callable[["Page"], list[str]]
+# Addresses that answer something else than a page, or only to what a page sends.
+NO_PAGE = {"health", "set_language", "account_logout", "account_reset_password_from_key"}
+
+
+def _addresses(
+    patterns: list[URLPattern | URLResolver], before: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+def _paths(live: Live) -> list[str]:
+    """Every address that shows a page, filled in with what Waterdal holds."""
+    _begin(live)
+    found = []
+    for route, pattern in _addresses(get_resolver().url_patterns):
+        is_shown = pattern.name not in NO_PAGE and not route.startswith("api/")
+        if is_shown and "secret" not in route and reach_of(pattern.callback) != "link":
+            found.append(_filled(live, route, str(pattern.name)))
+    return sorted(set(found) - {""})
+
+
+def _begin(live: Live) -> None:
+    """What the cast has not begun by itself: a list on its way in, an introduction."""
+    day, own = timezone.localdate(), {"partnership": live.cast.waterdal}
+    with make.within(live.cast.waterdal):
+        if Import.objects.filter(**own).exists():
+            return
+        first, second = Person.objects.filter(**own).order_by("pk")[:2]
+        Import.objects.create(**own, files=["lijst.xlsx"], ends_on=day)
+        Introduction.objects.create(
+            **own, first=first, second=second, people_before=0, asked_on=day, ends_on=day
+        )
+
+
+def _filled(live: Live, route: str, name: str) -> str:
+    """An address with the numbers it asks for; empty when there is nothing to ask for."""
+    keys = _keys(live, name)
+    path = route.replace("<slug:partnership>", "waterdal")
+    while "<" in path:
+        if not keys:
+            return ""
+        start, end = path.index("<"), path.index(">")
+        path = path[:start] + str(keys.pop(0)) + path[end + 1 :]
+    return f"/{path}"
+
+
+def _keys(live: Live, name: str) -> list[UUID]:
+    """The numbers that an address asks for, by what its name is about."""
+    with make.within(live.cast.waterdal):
+        own = {"partnership": live.cast.waterdal}
+        tables = {
+            "person": Person.objects.filter(**own),
+            "pair": Domain.objects.filter(**own, code__in=["social", "safety"]),
+            "contact": Tie.objects.filter(**own),
+            "member": Membership.objects.filter(**own).exclude(name="Noor Bakker"),
+            "domain": Domain.objects.filter(**own),
+            "theme": Theme.objects.filter(**own),
+            "organisation": Organisation.objects.filter(**own),
+            "meeting": Introduction.objects.filter(**own),
+            "import": Import.objects.filter(**own),
+        }
+        found = next((rows for word, rows in tables.items() if word in name), None)
+        return [] if found is None else [row.pk for row in found[:2]]
+
+
+def _complaints(page: "Page", path: str, axe: Axe) -> Iterator[str]:
+    answer = page.goto(path)
+    assert answer is not None
+    if answer.status in {403, 404, 405}:
+        return
+    if page.locator("h1").count() != 1:
+        yield f"{path} has {page.locator('h1').count()} headings of the first level"
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        yield f"{path} is wider than the screen"
+    yield from (f"{path}: {sentence}" for sentence in axe(page))
+
+
+@pytest.mark.parametrize("who", ["noor", "bram", "joost", "nobody"])
+@pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])
+def test_every_page_is_accessible(
+    live: Live, page_as: OpenPage, axe: Axe, who: str, is_phone: bool
+) -> None:
+    page = page_as(who, is_phone=is_phone)
+    found = [sentence for path in _paths(live) for sentence in _complaints(page, path, axe)]
+    assert not found, "\n".join(found)
+
+
+def test_every_page_is_accessible_in_the_dark(live: Live, page_as: OpenPage, axe: Axe) -> None:
+    page = page_as("noor", is_dark=True, language="en")
+    found = [sentence for path in _paths(live) for sentence in _complaints(page, path, axe)]
+    assert not found, "\n".join(found)
+
+
+def test_every_page_is_whole_without_scripts(live: Live, page_as: OpenPage) -> None:
+    page = page_as("noor", has_scripts=False)
+    for path in _paths(live):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status < 500
+        if answer.status == 200:
+            assert page.locator("h1").count() == 1, path
+            assert page.locator("main").inner_text().strip(), path
+
+
+def test_the_pages_are_found(live: Live) -> None:
+    paths = _paths(live)
+    assert "/waterdal/netwerk/verkokering" in paths
+    assert "/inloggen" in paths
+    assert len(paths) > 25

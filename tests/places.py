@@ -1,0 +1,168 @@
+"""Every address of the product, with things of a partnership in the places where they belong."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.accounts.models import (
+    Domain,
+    Membership,
+    Organisation,
+    Partnership,
+    Theme,
+)
+from dwarsverband.foundation.accounts.queries import INVITATION
+from dwarsverband.foundation.links import links
+from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
+from dwarsverband.modules.network.queries import consent, introductions, publications
+from dwarsverband.modules.network.queries.silos import silo_report
+from tests import make
+from tests.planting import plant
+
+_PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+# What machines call it.
+MACHINES = {
+    "people/": "mensen/",
+    "ties/": "banden/",
+    "imports/": "importeren/",
+    "introductions/": "introducties/",
+    "publications/": "publicaties/",
+    "members/": "leden/",
+    "organisations/": "organisaties/",
+}
+Things = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address: its name, its route, and the view behind it."""
+
+    name: str
+    route: str
+    view: Callable[..., object]
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a partnership stands in it."""
+        return "<slug:partnership>" in self.route
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether it belongs to the API."""
+        return self.route.startswith("api/")
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether it is reached with a link."""
+        return "<str:secret>" in self.route
+
+    @property
+    def has_things(self) -> bool:
+        """Whether the number of a thing stands in it."""
+        return self.is_inside and len(_PART.findall(self.route)) > 1
+
+    def at(self, slug: str, things: Things) -> str:
+        """The address in one partnership; an unknown secret stands where a secret belongs."""
+        known = {"partnership": slug, "secret": "onzin", "uidb36": "a", "key": "b"}
+        for path, parts in things.items():
+            if f"/{path}" in f"/{self.route}":
+                known.update(parts)
+        asked = {first or second for first, second in _PART.findall(self.route)}
+        assert asked <= set(known), f"Say in `things_of` what stands in /{self.route}"
+        return "/" + _PART.sub(lambda part: known[part[1] or part[2]], self.route.strip("^$"))
+
+
+def every_place() -> list[Place]:
+    """All of them, by name."""
+    return sorted(_walk(get_resolver().url_patterns), key=lambda place: place.name)
+
+
+def things_of(home: Partnership, word: str = "Merel") -> Things:
+    """Something of a partnership for every path in which a number stands."""
+    planted, own = plant(home, word), {"partnership": home}
+    with make.within(home):
+        person = Person.objects.filter(**own, name__startswith="Fatma").order_by("name")[0]
+        draft = Import.objects.create(
+            partnership=home,
+            files=[f"{word}.xlsx"],
+            ends_on=timezone.localdate() + timedelta(days=7),
+        )
+        details = {"name": word, "email": f"{word.lower()}@b.example", "role": "partner"}
+        ends_at = timezone.now() + timedelta(days=1)
+        link, _secret = links.make(system(home.pk), INVITATION, ends_at, details=details)
+        between = Domain.objects.filter(**own, code__in=["safety", "education"]).values_list(
+            "pk", flat=True
+        )
+        found = {
+            "leden/": Membership.objects.filter(**own)
+            .exclude(name__startswith=word)
+            .order_by("name")
+            .first(),
+            "leden/uitnodigingen/": link,
+            "indeling/domeinen/": Domain.objects.get(**own, code="care"),
+            "indeling/themas/": Theme.objects.get(**own, code="inclusion"),
+            "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
+                "name"
+            )[0],
+            "mensen/": person,
+            "banden/": Tie.objects.filter(Q(first=person) | Q(second=person))[0],
+            "importeren/": draft,
+            "publicaties/": _publication(home),
+            "introducties/": planted[Introduction],
+        }
+        found |= {english: found[dutch] for english, dutch in MACHINES.items()}
+        numbers = {
+            path: {"pk": str(thing.pk)} for path, thing in found.items() if thing is not None
+        }
+        pair = dict(zip(("first", "second"), map(str, between), strict=True))
+    return {**numbers, "verkokering/": pair, "pairs/": pair}
+
+
+def _publication(home: Partnership) -> Publication:
+    """A report that everybody with its link may read."""
+    figures = publications.published_figures(silo_report(system(home.pk)))
+    day = timezone.localdate()
+    return Publication.objects.create(
+        partnership=home, figures=figures, published_on=day, ends_on=day + timedelta(days=1)
+    )
+
+
+def secrets_of(home: Partnership, things: Things) -> Things:
+    """A link that works, for every path that is reached with one."""
+    ends_at, person = timezone.now() + timedelta(days=1), things["mensen/"]["pk"]
+    details = {
+        **{"name": "Samira", "email": "samira@b.example", "role": "partner", "language": "nl"},
+        **dict.fromkeys(("organisation", "ends_on", "regions"), ""),
+    }
+    subjects = {
+        "uitnodiging/": (INVITATION, None),
+        "mijn/": (consent.PURPOSE, person),
+        "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
+        "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
+    }
+    actor, found = system(home.pk), {}
+    with make.within(home):
+        for path, (purpose, subject) in subjects.items():
+            key = UUID(subject) if subject else None
+            _link, secret = links.make(actor, purpose, ends_at, details=details, subject=key)
+            found[path] = {"secret": secret}
+    return found
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], before: str = "", space: str = ""
+) -> Iterator[Place]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, route, inner)
+        else:
+            yield Place(f"{space}{pattern.name}", route, pattern.callback)

@@ -1,0 +1,1 @@
+"""Adds a module with all its doors, still empty."""
