@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import ManyToOneRel, Model, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -168,11 +168,10 @@ def letters_of(name: str) -> str:
 
 def is_used(actor: Actor, thing: Domain | Theme | Organisation) -> bool:
     """Whether anything of the actor's partnership leads to it, in whichever module."""
-    own = {"partnership_id": actor.partnership_id}
-    return any(
-        model._base_manager.filter(**own, **{name: thing}).exists()
-        for model, name in references_to(type(thing))
-    )
+    own, is_led_to = {"partnership_id": actor.partnership_id}, Q(pk__in=[])
+    for model, name in references_to(type(thing)):
+        is_led_to |= Q(Exists(model._base_manager.filter(**own, **{name: thing})))
+    return type(thing).objects.filter(is_led_to, pk=thing.pk).exists()
 
 
 def references_to(kind: type[Model]) -> list[tuple[type[Model], str]]:

@@ -129,9 +129,10 @@ def remove(state: Path) -> None:
         alone = _alone(state)
         place = _place(state)
         stop(place / "cluster")
+        socket = _Server(state, place, programs.account(place / "cluster")).socket
         shutil.rmtree(state)
-        if place != state:
-            shutil.rmtree(place, ignore_errors=True)
+        for elsewhere in (socket, place):
+            shutil.rmtree(elsewhere, ignore_errors=True)  # usually gone with the state folder
         os.close(alone)
 
 

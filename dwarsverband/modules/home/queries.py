@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Min
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
@@ -18,7 +18,7 @@ from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.accounts.queries import get_processing, visible_log
 from dwarsverband.foundation.accounts.rules import may_see_privacy
 from dwarsverband.foundation.ui.addresses import address
-from dwarsverband.foundation.ui.numbers import listed
+from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Import, Person, Withdrawal
 from dwarsverband.modules.network.queries.consent import Consent, consent
 from dwarsverband.modules.network.queries.imports import visible_imports
@@ -145,6 +145,32 @@ def _steps(actor: Actor, report: Silos) -> Iterator[Step]:
             _("“%(name)s” was read, and not saved yet.") % {"name": ", ".join(draft.files)},
             _("Go on with this list"),
             address(actor, "network:review_import", pk=draft.pk),
+        )
+    yield from _steps_about_consent(actor)
+
+
+def _steps_about_consent(actor: Actor) -> Iterator[Step]:
+    """Who waits for a decision, and who does not know yet that they are recorded."""
+    counts = consent(actor)
+    if counts.objecting:
+        yield Step(
+            ngettext("%(count)s person objects", "%(count)s people object", counts.objecting)
+            % {"count": with_capital(in_words(counts.objecting))},
+            _("They stay out of everything until you decide. The law gives you a month."),
+            _("Read the objection"),
+            address(actor, "network:objection_list"),
+        )
+    if counts.untold:
+        yield Step(
+            ngettext(
+                "%(count)s person does not know yet that they are on the list",
+                "%(count)s people do not know yet that they are on the list",
+                counts.untold,
+            )
+            % {"count": with_capital(in_words(counts.untold))},
+            _("One message tells them what is recorded and how they leave."),
+            _("Tell them"),
+            address(actor, "network:consent_list"),
         )
 
 

@@ -25,8 +25,11 @@ def _send(
     key: str = KEY,
     path: str = "/waterdal/netwerk",
 ) -> HttpResponse:
-    """One request, by form or by machine, through the middleware."""
-    request: Request = RequestFactory().post(path, {"idempotency_key": key})  # type: ignore[assignment]
+    """One request through the middleware: a form says its key in a field, a machine in a header."""
+    is_machine = path.startswith("/api/")
+    fields = {} if is_machine else {"idempotency_key": key}
+    headers = {"Idempotency-Key": key} if is_machine else {}
+    request: Request = RequestFactory().post(path, fields, headers=headers)  # type: ignore[assignment]  # the actor follows
     request.actor = actor
     answer = AccessMiddleware(view)(request)
     assert isinstance(answer, HttpResponse)

@@ -174,8 +174,8 @@ def consent_words(found: Consent, places: Sequence[ToldAt] = ()) -> ConsentWords
         )
         % {"count": with_capital(in_words(found.to_mail))},
         on_paper=ngettext(
-            "%(count)s person has none. Print a letter, and hand it over.",
-            "%(count)s people have none. Print a letter for each, and hand it over.",
+            "%(count)s person has no e-mail address. Print a letter, and hand it over.",
+            "%(count)s people have no e-mail address. Print a letter for each, and hand it over.",
             found.on_paper,
         )
         % {"count": with_capital(in_words(found.on_paper))},

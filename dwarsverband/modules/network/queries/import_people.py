@@ -119,8 +119,10 @@ class Matching:
 
     def _somebody_else(self, mention: Mention, sure: list[Somebody]) -> Somebody | None:
         """One new person for every row that mentions the same name and was told to be somebody else."""
+        if mention.is_described:
+            return self._new(mention)
         other = next((person for person in sure if person.key in self.others), None)
-        if other is not None and not mention.is_described:
+        if other is not None:
             return self._join(other, mention)
         self.others.add(mention.key)
         return self._new(mention) if self._is_nameable(mention) else None

@@ -322,11 +322,11 @@ def test_everybody_can_read_the_pages(
 
 def test_somebody_leaves_with_three_taps(live: Live, page_as: Callable[..., Page]) -> None:
     person = carer(live.cast)
-    page = page_as(is_phone=True, has_scripts=False)
+    page = page_as(is_phone=True, has_scripts=False, language="en")
     page.goto(own_page(live.cast, person))
-    page.get_by_text("Stap uit het netwerk").click()
-    page.get_by_role("button", name="Stap uit het netwerk").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Je bent eruit"
+    page.get_by_text("Leave the network").click()
+    page.get_by_role("button", name="Leave the network").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "You are out"
     assert fresh(person) is None
 
 

@@ -23,6 +23,7 @@ from dwarsverband.modules.network.actions import imports as actions
 from dwarsverband.modules.network.jobs import finish_import
 from dwarsverband.modules.network.models import Import, Person, Position, Tie
 from dwarsverband.modules.network.tests import lists
+from tests import make
 from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -142,3 +143,6 @@ def test_two_lists_with_the_same_people_are_saved_one_after_the_other(room: list
         _finish(room, first)
         assert program.wait() == 0
     assert room.counts() == (3, 1, 2)
+    with make.within(room.home):
+        lists_of_home = Import.objects.filter(partnership=room.home)
+        assert {one.status for one in lists_of_home} == {Import.Status.DONE}

@@ -105,6 +105,20 @@ def test_who_may_be_the_same_waits_for_an_answer(cast: Cast, answer: str, people
     assert room.counts()[0] == people
 
 
+def test_a_name_that_is_mentioned_twice_can_be_one_third_person(cast: Cast) -> None:
+    room = lists.room()
+    rows = [
+        ["Naam", "Organisatie", "Contact"],
+        ["Jan Berg", "Politie", ""],
+        ["Jan Berg", "GGD", ""],
+    ]
+    rows += [["Eline Bos", "GGD", "Jan Berg"], ["Ruth Cohen", "GGD", "Jan Berg"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    answers = dict.fromkeys(("0-3", "0-4-C1", "0-5-C1"), "new")
+    page.press(answers=answers).press(answers=answers)
+    assert room.counts() == (5, 2, 2)
+
+
 def test_somebody_who_is_known_already_is_shown_beside_the_row(cast: Cast) -> None:
     room = lists.room()
     make.person(room.home, "Jan v.d. Berg", "care", "GGZ", email="jan@ggz.example")
@@ -182,7 +196,7 @@ def test_a_saved_list_is_not_read_again(cast: Cast) -> None:
     room = lists.room()
     page = room.start(("lijst.xlsx", GOOD))
     page.press()
-    with pytest.raises(Refused, match="already been saved"):
+    with pytest.raises(Refused):
         map_import(room.actor, room.draft(), version=2)
     again = page.press("kolommen", {"idempotency_key": "another-window"})
     assert again.response.status_code == 403
