@@ -28,7 +28,7 @@ from dwarsverband.modules.network.queries.imports import import_plan, mapped_tab
 DAYS_KEPT = 7
 # So many rows are saved while the page waits; more are saved by a job that tells how far it is.
 ROWS_AT_ONCE = 2_000
-LONGEST_KEY = 400
+LONGEST_KEY, LONGEST_ANSWERS = 400, 2_000_000
 BEGUN = 5
 _GOOD_ROWS = "only good rows"
 
@@ -182,7 +182,8 @@ def _checked_mapping(table: Table, mapping: Mapping[str, str]) -> dict[str, str]
 
 
 def _checked_decisions(decisions: Mapping[str, str]) -> dict[str, str]:
-    if any(len(key) > LONGEST_KEY for key in decisions):
+    length = sum(len(key) + len(value) for key, value in decisions.items())
+    if length > LONGEST_ANSWERS or any(len(key) > LONGEST_KEY for key in decisions):
         raise ValidationError({"decisions": _("This is no answer to anything that was asked.")})
     return {clean_text(key): clean_text(value) for key, value in decisions.items()}
 

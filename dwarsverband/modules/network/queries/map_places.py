@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.analysis.networks.graph import Graph, Reals
 from dwarsverband.analysis.networks.ring import HEIGHT, WIDTH, Ring, ring, ring_layout
+from dwarsverband.analysis.networks.silos import fragile_pairs
 from dwarsverband.foundation.access import Actor
 from dwarsverband.modules.network.models import Place
 from dwarsverband.modules.network.queries.network_map import Asked, NetworkMap, network_map
@@ -102,15 +103,12 @@ def map_picture(actor: Actor, view: NetworkMap) -> Picture:
     circles = ring(np.bincount(domain_of, minlength=len(view.domains) + 1))
     spots = circles.centres[domain_of] + circles.radii[domain_of][:, None] * places
     ties = list(_ties(view))
-    number = {domain.pk: at for at, domain in enumerate(view.domains)}
-    bridges = {
-        frozenset((number[pair.first.pk], number[pair.second.pk])) for pair in view.report.bridges
-    }
+    bridges, carriers = _bridges(view)
     return Picture(
         width=WIDTH,
         height=HEIGHT,
         domains=tuple(_circles(view, circles)),
-        people=tuple(_spots(view, np.round(spots, 1))),
+        people=tuple(_spots(view, np.round(spots, 1), carriers)),
         ties=tuple(tie for tie, pair in ties if pair not in bridges),
         bridges=tuple(tie for tie, pair in ties if pair in bridges),
     )
@@ -133,12 +131,15 @@ def _earlier(actor: Actor, view: NetworkMap) -> Reals:
     return places
 
 
-def _placed(view: NetworkMap, earlier: Reals, *, only_newcomers: bool = False) -> Reals:
+def _graph(view: NetworkMap) -> Graph:
     pairs = [(one, other) for one, others in enumerate(view.contacts) for other in others]
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    graph = Graph.from_edges(len(view.people), ends[:, 0], ends[:, 1])
+    return Graph.from_edges(len(view.people), ends[:, 0], ends[:, 1])
+
+
+def _placed(view: NetworkMap, earlier: Reals, *, only_newcomers: bool = False) -> Reals:
     return ring_layout(
-        graph,
+        _graph(view),
         view.domain_of,
         len(view.domains),
         seed=SEED,
@@ -147,9 +148,21 @@ def _placed(view: NetworkMap, earlier: Reals, *, only_newcomers: bool = False) -
     )
 
 
-def _spots(view: NetworkMap, spots: Reals) -> Iterator[Spot]:
+def _bridges(view: NetworkMap) -> tuple[set[frozenset[int]], set[int]]:
+    """The pairs of domains that hang on one person, and on whom, as far as the actor may know."""
+    count = len(view.domains)
+    if not view.is_whole:
+        number = {domain.pk: at for at, domain in enumerate(view.domains)}
+        told = view.report.bridges
+        return {frozenset((number[one.first.pk], number[one.second.pk])) for one in told}, set()
+    found = fragile_pairs(_graph(view), view.domain_of, count + 1)
+    fragile = [pair for pair in found if pair.people == 1 and pair.second < count]
+    carriers = {one for pair in fragile for one in pair.carriers}
+    return {frozenset((pair.first, pair.second)) for pair in fragile}, carriers
+
+
+def _spots(view: NetworkMap, spots: Reals, carriers: set[int]) -> Iterator[Spot]:
     codes = [*(domain.code for domain in view.domains), ""]
-    named = {person.id for pair in view.report.bridges for person in pair.carriers}
     is_near = view.is_about_me or bool(view.person or view.asked.wanted)
     names_chosen = is_near and len(view.chosen) <= FEW
     places = spots.tolist()
@@ -163,7 +176,7 @@ def _spots(view: NetworkMap, spots: Reals) -> Iterator[Spot]:
             domain=codes[view.domain_of[one]],
             x=places[one][0],
             y=places[one][1],
-            is_named=is_chosen if names_chosen else person.id in named,
+            is_named=is_chosen if names_chosen else one in carriers,
             is_chosen=is_chosen,
         )
 

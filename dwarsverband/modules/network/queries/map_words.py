@@ -153,8 +153,8 @@ def _about_person(view: NetworkMap, start: int) -> str:
     if view.asked.steps == 1:
         return f"{reach} {where}"
     further = ngettext(
-        "With whom these know: %(count)s person.",
-        "With whom these know: %(count)s people.",
+        "Including those whom they know: %(count)s person.",
+        "Including those whom they know: %(count)s people.",
         len(view.chosen) - 1,
     ) % {"count": in_words(len(view.chosen) - 1)}
     return f"{reach} {where} {further}"

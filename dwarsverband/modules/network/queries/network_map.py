@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.http import Http404
@@ -56,7 +57,7 @@ class Row:
     known: tuple[Domain, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NetworkMap:
     """What an actor sees of the network; people are named by their number in the list.
 
@@ -65,7 +66,8 @@ class NetworkMap:
     order, and `chosen` those who were asked for: the others only stand by, because these know them.
     """
 
-    report: Silos
+    actor: Actor
+    network: Network
     domains: tuple[Domain, ...]
     people: Sequence[Named]
     domain_of: Sequence[int]
@@ -75,6 +77,11 @@ class NetworkMap:
     asked: Asked
     start: int | None
     is_whole: bool
+
+    @cached_property
+    def report(self) -> Silos:
+        """The silo report that belongs to the map, as far as the actor may know it."""
+        return report_on(self.actor, self.domains, self.network)
 
     @property
     def person(self) -> Named | None:
@@ -130,7 +137,8 @@ def network_map(actor: Actor, asked: Asked) -> NetworkMap:
     if start is not None:
         chosen = _around(start, asked.steps, contacts)
     return NetworkMap(
-        report=report_on(actor, domains, network),
+        actor=actor,
+        network=network,
         domains=domains,
         people=people,
         domain_of=domain_of,

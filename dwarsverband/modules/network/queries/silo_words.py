@@ -59,8 +59,9 @@ def _answer(report: Silos) -> str:
 def _missing(report: Silos) -> str:
     if not report.missing:
         return ""
-    names = listed([group.name for group in report.missing[:MOST_NAMED]])
+    missing = [group.name for group in report.missing[:MOST_NAMED]]
     more = len(report.missing) - MOST_NAMED
+    names = ", ".join(missing) if more > 0 else listed(missing)
     if more > 0:
         return ngettext(
             "Nobody from %(names)s and one other domain is at the table.",

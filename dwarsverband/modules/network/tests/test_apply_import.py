@@ -1,6 +1,7 @@
 """A list is saved whole or not at all, and what the report says of it is right."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -330,6 +331,25 @@ def test_two_lists_at_once_do_not_bring_in_the_same_person_twice(cast: Cast) -> 
     for page in pages:
         page.press()
     assert room.counts() == (1, 1, 0)
+
+
+def test_a_program_brings_in_a_list_in_three_calls(cast: Cast) -> None:
+    room = lists.room()
+    where = f"/api/v1/{room.home.slug}/imports"
+    twins = lists.book([["Naam", "Organisatie"], ["Jan Berg", "GGD"], ["Jan Berg", "Politie"]])
+    started = room.client.post(where, {"files": [lists.upload("lijst.xlsx", twins)]}).json()
+    assert (started["status"], started["counts"]["people_doubtful"]) == ("draft", 1)
+
+    def call(verb: str, **body: object) -> Any:  # Django's test client adds to a response
+        address = f"{where}/{started['id']}/{verb}"
+        return room.client.post(address, body, content_type="application/json")
+
+    assert call("apply", version=1).status_code == 422
+    mapped = call("map", version=1, decisions={"0-3": "new", "\ud800": "\x00"}).json()
+    assert mapped["counts"]["people_doubtful"] == 0
+    applied = call("apply", version=mapped["version"]).json()
+    assert (applied["status"], applied["counts"]["people_new"]) == ("done", 2)
+    assert call("apply", version=applied["version"]).status_code == 403
 
 
 def test_nothing_reaches_another_partnership(cast: Cast) -> None:

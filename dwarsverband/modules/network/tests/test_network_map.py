@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from dwarsverband.foundation.access import Refused
 from dwarsverband.foundation.access.context import acting, system
@@ -257,6 +257,22 @@ def test_a_place_leaves_with_its_person(cast: Cast) -> None:
     cast.client("noor").post(f"/waterdal/netwerk/mensen/{_id(cast, 'Agent 0')}/uithalen")
     assert _count(cast) == 11
     assert "Agent 0" not in _names(_picture(cast))
+
+
+def test_whoever_objects_is_not_on_the_map(cast: Cast) -> None:
+    start = _id(cast, "Fatma Yıldız")
+    with make.within(cast.waterdal):
+        Person.objects.filter(pk=start).update(objected_on=timezone.localdate())
+    for who in ("noor", "bram"):
+        assert "Fatma Yıldız" not in _names(_picture(cast, who))
+        assert "Fatma" not in text(cast.client(who).get(PAGE))
+        assert cast.client(who).get(f"{PAGE}?persoon={start}").status_code == 404
+
+
+def test_the_page_of_a_person_leads_to_their_surroundings(cast: Cast) -> None:
+    start = _id(cast, "Fatma Yıldız")
+    page = text(cast.client("bram").get(f"/waterdal/netwerk/mensen/{start}"))
+    assert f'href="{PAGE}?persoon={start}"' in page
 
 
 def test_places_tell_a_partner_nothing_about_whom_others_know(cast: Cast) -> None:

@@ -176,7 +176,8 @@ export class Paper {
 
   nameDomain(on, domain) {
     const [x, y] = this.place(domain), far = domain.radius * this.scale + 6;
-    const line = domain.y < this.height / 2 - 1 ? y - far - 9 : y + far + 18;
+    const beside = domain.y < this.height / 2 - 1 ? y - far - 9 : y + far + 18;
+    const line = this.view.zoom === 1 ? between(16, beside, this.high - 8) : beside; // on a narrow paper
     const count = domain.people ? ` ${domain.people}` : "";
     const words = this.wideness(on, "domain", domain.name), wide = words + this.wideness(on, "count", count);
     this.write(on, "count", count, x - wide / 2 + words, line, this.colour.soft);
