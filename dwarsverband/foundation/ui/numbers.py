@@ -41,8 +41,8 @@ def listed(names: Sequence[str], *, is_choice: bool = False) -> str:
 
 
 def with_capital(text: str) -> str:
-    """A text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
+    """A text as it begins a sentence; a Dutch capital carries no accent of stress."""
+    return (text[:1].upper() + text[1:]).replace("Éé", "Eé", 1)
 
 
 def silence(day: date | None) -> str:

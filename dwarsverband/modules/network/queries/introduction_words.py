@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
+from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import Outcome, Suggestion, outcome
 from dwarsverband.modules.network.queries.silos import Named
 
@@ -103,3 +104,24 @@ def _result(found: Outcome) -> str:
         "count": in_words(found.tried),
         "day": date_format(found.since, "F Y"),
     }
+
+
+def receipt(introduction: Introduction) -> str:
+    """What has just happened, for whoever asked."""
+    if introduction.status == Introduction.Status.ACCEPTED:
+        return _("It is yours now. Write down when they met.")
+    introducer = introduction.introducer
+    name = introducer.name if introducer else ""
+    if introducer is None or not introducer.email:
+        return _("Ask %(name)s yourself: we know no e-mail address.") % {"name": name}
+    return _("%(name)s gets a mail now, and answers with one tap.") % {"name": name}
+
+
+def answered(introduction: Introduction) -> str:
+    """What somebody who answered by mail reads."""
+    sentences = {
+        Introduction.Status.ACCEPTED: _("You introduce them. Bring them together in your own way."),
+        Introduction.Status.LATER: _("You are asked again in a month."),
+        Introduction.Status.DECLINED: _("That is fine. You are not asked about these two again."),
+    }
+    return sentences.get(Introduction.Status(introduction.status), "")

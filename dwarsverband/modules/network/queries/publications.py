@@ -90,7 +90,10 @@ def published(actor: Actor, publication: Publication) -> Published:
         for one in domains
     ]
     matrix = Matrix(
-        caption=_("Ties between domains. Fewer than ten are not told."), things=domains, rows=rows
+        caption=_("Ties between domains. Fewer than ten are not told."),
+        things=domains,
+        rows=rows,
+        many=FEWEST_PUBLISHED,
     )
     return Published(
         publication=publication,

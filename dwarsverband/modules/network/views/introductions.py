@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
@@ -33,7 +35,10 @@ def introduction_list(request: Request) -> HttpResponse:
 @require_POST
 def ask_introducer(request: Request) -> HttpResponse:
     suggestion, introducer = introductions.asked(request.actor, request.POST)
-    introduction_actions.ask_introducer(request.actor, suggestion, introducer=introducer)
+    introduction = introduction_actions.ask_introducer(
+        request.actor, suggestion, introducer=introducer
+    )
+    messages.success(request, introduction_words.receipt(introduction))
     return redirect(address(request.actor, "network:introduction_list"))
 
 
@@ -41,6 +46,7 @@ def ask_introducer(request: Request) -> HttpResponse:
 def let_introduction_rest(request: Request) -> HttpResponse:
     suggestion, _introducer = introductions.asked(request.actor, request.POST)
     introduction_actions.let_introduction_rest(request.actor, suggestion)
+    messages.success(request, _("Put away. These two are not suggested again within a year."))
     return redirect(address(request.actor, "network:introduction_list"))
 
 
@@ -57,7 +63,8 @@ def answer_by_link(request: Request, secret: str) -> HttpResponse:
     introduction = introductions.introduction_of_link(request.actor, secret)
     form = forms.AnswerIntroduction(request.POST or None)
     is_answered = form.submit(introduction_actions.answer_introduction, request.actor, introduction)
-    context = {"introduction": introduction, "form": form, "is_answered": is_answered}
+    words = introduction_words.answered(introduction) if is_answered else ""
+    context = {"introduction": introduction, "is_answered": is_answered, "words": words}
     return render(request, "network/answer_by_link.html", context)
 
 
@@ -67,6 +74,7 @@ def record_meeting(request: Request, pk: UUID) -> HttpResponse:
         request.POST or None, initial={"on": people.today(), "version": introduction.version}
     )
     if form.submit(introduction_actions.record_meeting, request.actor, introduction):
+        messages.success(request, _("They met: from now on there is a tie between them."))
         return redirect(address(request.actor, "network:introduction_list"))
     verdict = rules.may_record_meeting(request.actor, introduction)
     context = {"form": form, "introduction": introduction, "verdict": verdict}

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
@@ -74,6 +76,7 @@ def withdraw_person(request: Request, pk: UUID) -> HttpResponse:
     person = people.get_person(request.actor, pk)
     form = Form(request.POST if request.method == "POST" else None)
     if form.submit(people_actions.withdraw_person, request.actor, person):
+        messages.success(request, _("Taken out. Nothing of this person is kept."))
         return redirect(address(request.actor, "network:person_list"))
     verdict = rules.may_withdraw_person(request.actor, person)
     context = {"form": form, "person": person, "verdict": verdict}
@@ -84,6 +87,7 @@ def record_contact(request: Request, pk: UUID) -> HttpResponse:
     tie = people.get_tie(request.actor, pk)
     form = forms.RecordContact(request.POST or None, initial={"on": people.today()})
     if form.submit(people_actions.record_contact, request.actor, tie):
+        messages.success(request, _("Recorded. The silence of these two starts anew."))
         return redirect(address(request.actor, "network:silo_report"))
     context = {"form": form, "tie": tie, "verdict": rules.may_record_contact(request.actor, tie)}
     return render(request, "network/record_contact.html", context)

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
@@ -64,6 +66,7 @@ def publish_report(request: Request) -> HttpResponse:
 def withdraw_publication(request: Request, pk: UUID) -> HttpResponse:
     publication = publications.get_publication(request.actor, pk)
     actions.withdraw_publication(request.actor, publication)
+    messages.success(request, _("Taken back. The link shows nothing any more."))
     return redirect(address(request.actor, "network:publish_report"))
 
 

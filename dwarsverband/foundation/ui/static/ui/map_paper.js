@@ -141,10 +141,27 @@ export class Paper {
 
   drawPeople(on) {
     for (const domain of this.domains) domain.mark = this.mark(domain);
-    on.globalAlpha = 0.4; // those who only stand by
-    for (const person of this.people) if (!person.isChosen) this.drawPerson(on, person);
+    for (const isChosen of [false, true]) {
+      const people = this.people.filter((person) => person.isChosen === isChosen);
+      on.globalAlpha = isChosen ? 1 : 0.4; // those who were not asked for only stand by
+      if (this.size < TINY) this.drawDots(on, people);
+      else for (const person of people) this.drawPerson(on, person);
+    }
     on.globalAlpha = 1;
-    for (const person of this.people) if (person.isChosen) this.drawPerson(on, person);
+  }
+
+  /* From afar a shape is no more than a dot: as many as there are, in one stroke a domain. */
+  drawDots(on, people) {
+    const dots = Object.fromEntries(this.domains.map((domain) => [domain.code, new Path2D()]));
+    for (const person of people) {
+      const [x, y] = this.place(person), dot = dots[person.domain];
+      dot.moveTo(x + this.size / 2, y);
+      dot.arc(x, y, this.size / 2, 0, 2 * Math.PI);
+    }
+    for (const domain of this.domains) {
+      Object.assign(on, { lineWidth: 1, strokeStyle: this.colour.surface }).stroke(dots[domain.code]);
+      Object.assign(on, { fillStyle: domain.colour }).fill(dots[domain.code]);
+    }
   }
 
   drawPerson(on, person) {
