@@ -45,7 +45,7 @@ class _Headings:
 
 def find_table(grid: Grid, file: str) -> Table | None:
     """The table of one sheet; none when the sheet holds no rows."""
-    headings = _find_headings(grid)
+    headings = _find_headings(grid) if grid.lines else _Headings((), 0)
     body = grid.lines[headings.body :]
     if not body:
         return None

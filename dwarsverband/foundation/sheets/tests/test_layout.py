@@ -103,5 +103,9 @@ def test_a_table_goes_through_json_unchanged() -> None:
     assert type(table).from_json(table.to_json()) == table
 
 
+def test_an_empty_sheet_beside_the_list_is_passed_over() -> None:
+    assert find_table(books.grid([]), "lijst.xlsx") is None
+
+
 def test_a_sheet_with_only_headings_holds_no_table() -> None:
     assert find_table(books.grid([["Naam", "Organisatie"]]), "lijst.xlsx") is None

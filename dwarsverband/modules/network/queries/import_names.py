@@ -23,8 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|['’]t\b")
 _IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 _SPACES = re.compile(r"\s+")
 _NO_SPACE_SIGNS = re.compile(r"[.'’`\"“”]")
-_SIGNS = re.compile(r"[^a-z0-9]+")
-_SINGLES = re.compile(r"\b([a-z0-9]) (?=[a-z0-9]\b)")
+_SIGNS = re.compile(r"[\W_]+")
+_SINGLES = re.compile(r"\b(\w) (?=\w\b)")
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ class Name:
 
 
 def tidy_name(text: str) -> str:
-    """A name as it is shown: 'Berg, Jan v.d.' becomes 'Jan v.d. Berg'."""
+    """A name as it is shown: 'Berg, Jan v.d.' becomes 'Jan v.d. Berg'; signs alone are no name."""
     bare = _SPACES.sub(" ", text).strip(" ,;")
     family, comma, given = bare.partition(",")
     if comma and given.strip() and not set(words_of(given)) <= _TITLES:
         bare = f"{given.strip()} {family.strip()}"
-    return bare
+    return bare if words_of(bare) else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -67,8 +67,9 @@ class Matching:
             letter = domain_letters.get(mention.ref.table, "")
             self.problems.append(self.domains.problem(mention, word, letter))
             self.unclear.add(mention.key)
-        self.organisations.add(mention, code)
-        values = {name: value for name, value in mention.values.items() if name != "domain"}
+        place = self.organisations.add(mention, code)
+        dropped = {"domain"} if place else {"domain", "organisation"}
+        values = {name: value for name, value in mention.values.items() if name not in dropped}
         return replace(mention, values={**values, "domain": code} if code else values)
 
     def _who(self, mention: Mention) -> Somebody | None:

@@ -81,7 +81,7 @@ def _own_identifiers(tables: Sequence[MappedTable]) -> set[str]:
         for place, column in enumerate(mapped.table.columns):
             if mapped.mapping.get(column.letter) == "identifier":
                 found |= {row.cells[place] for row in mapped.table.rows}
-    return found
+    return found - {""}
 
 
 @dataclass
@@ -196,7 +196,8 @@ class _TableReader:
             cells.get("other_organisation", "").replace("\n", " ") if name != "from" else ""
         )
         found = []
-        for number, text in enumerate(self._split(cells.get(name, "")), 1):
+        named = (part for part in self._split(cells.get(name, "")) if compact(part))
+        for number, text in enumerate(named, 1):
             values = self._mention_values(text, organisation)
             if len(text) > LENGTHS["name"]:
                 self._problem(name, _too_long("name"))

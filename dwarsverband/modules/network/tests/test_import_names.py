@@ -46,6 +46,7 @@ def test_two_written_names(one: str, other: str, verdict: str) -> None:
         ("Berg, Jan v.d.", "Jan v.d. Berg"),
         ("  Jan   Berg ;", "Jan Berg"),
         ("Berg, drs.", "Berg, drs."),
+        (" . ", ""),
         ("Jan Berg", "Jan Berg"),
     ],
 )
@@ -79,3 +80,13 @@ def test_the_fuller_name_is_kept(one: str, other: str, kept: str) -> None:
 )
 def test_two_spellings_of_an_organisation(one: str, other: str, is_same: bool) -> None:
     assert (organisation_key(one) == organisation_key(other)) is is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Омар Азиз", "ОМАР АЗИЗ"), ("عمر عزيز", "عمر  عزيز"), ("Ömer Şahin", "ömer şahin")],
+)
+def test_names_in_every_script_are_names(one: str, other: str) -> None:
+    assert parse_name(one).family
+    assert compare_names(parse_name(one), parse_name(other)) == SAME
+    assert organisation_key(one) == organisation_key(other) != ""

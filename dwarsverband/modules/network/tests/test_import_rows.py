@@ -70,6 +70,27 @@ def test_a_contact_is_found_by_address_or_number() -> None:
     assert [(one.row, one.column) for one in plan.problems] == [(3, "B")]
 
 
+def test_an_empty_number_is_nobody() -> None:
+    rows = [["Nr", "Naam", "Organisatie"], ["12", "Eline Bos", "GGD"], ["", "Ruth Cohen", "GGD"]]
+    plan = _plan([*rows, ["13", "", ""]])
+    assert [person.name for person in plan.people] == ["Eline Bos", "Ruth Cohen"]
+
+
+def test_people_and_organisations_in_another_script_are_kept_and_recognised() -> None:
+    rows = [["Naam", "Organisatie", "Kent"], ["Омар Азиз", "Дом", "عمر عزيز"]]
+    plan = _plan([*rows, ["Омар Азиз", "ДОМ", ""]])
+    assert [person.name for person in plan.people] == ["Омар Азиз", "عمر عزيز"]
+    assert [one.name for one in plan.organisations] == ["Дом"]
+
+
+def test_signs_are_no_name_and_no_organisation() -> None:
+    rows = [["Naam", "Organisatie", "Kent"], ["Eline Bos", "???", "Ruth Cohen ( - ) / ..."]]
+    plan = _plan(rows)
+    assert [person.name for person in plan.people] == ["Eline Bos", "Ruth Cohen"]
+    assert plan.organisations == ()
+    assert not any("organisation" in person.values for person in plan.people)
+
+
 def test_a_name_in_three_columns_is_one_name() -> None:
     rows = [
         ["Voornaam", "Tussenvoegsel", "Achternaam", "Organisatie"],
