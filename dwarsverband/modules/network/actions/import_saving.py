@@ -60,7 +60,7 @@ class _Saving:
     draft: Import
     plan: Plan
     processing: Processing
-    today: date = field(default_factory=timezone.localdate)
+    today: date = field(default_factory=lambda: timezone.localdate())
     people: dict[str, list[PlannedPerson]] = field(init=False)
     ties: dict[str, list[PlannedTie]] = field(init=False)
     places: dict[str, list[PlannedOrganisation]] = field(init=False)

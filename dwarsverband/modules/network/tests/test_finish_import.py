@@ -80,6 +80,8 @@ def _saving(room: lists.Room, seconds: float) -> Iterator[tuple[subprocess.Popen
         ),
         "SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "dwarsverband.config.settings",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(ROOT / ".cache" / "bytecode"),
     }
     about = [str(room.actor.user_id), room.home.slug, str(room.draft().pk), str(seconds)]
     with subprocess.Popen(
