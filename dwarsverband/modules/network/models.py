@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dwarsverband.foundation.accounts.models import Domain, Organisation
+from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.database.models import Closed, Personal
 
 
@@ -28,6 +28,7 @@ class Person(Personal):
     phone = models.CharField(max_length=40, blank=True)
     identifier = models.CharField(max_length=80, blank=True)
     municipality = models.CharField(max_length=10, blank=True)
+    neighbourhoods = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     told_on = models.DateField(null=True, blank=True)
     told_by = models.CharField(max_length=10, choices=Told.choices, blank=True)
     objected_on = models.DateField(null=True, blank=True)
@@ -83,16 +84,70 @@ class Position(Closed):
         ]
 
 
+class PersonTheme(Closed):
+    """A theme on which a person works."""
+
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        related_name="themes",
+        db_constraint=False,
+        db_index=False,
+    )
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "person", "theme"], name="person_theme_once"
+            )
+        ]
+        indexes = [models.Index(fields=["partnership", "theme"], name="person_theme_theme")]
+
+
+class Seat(Closed):
+    """Somebody a theme needs, whoever it is: a function in a domain (an editable list)."""
+
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    domain = models.ForeignKey(
+        Domain,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    name = models.CharField(max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "theme", "domain", "name"], name="seat_once"
+            )
+        ]
+
+
 class TieKind(models.TextChoices):
     """How two people know each other."""
 
     CONTACT = "contact", _("speak with each other")
     COLLABORATION = "collaboration", _("work together")
     AGREEMENT = "agreement", _("have an agreement")
+    ATTENDANCE = "attendance", _("sit at the same meetings")
 
 
 class Tie(Closed):
-    """Two people who know each other; written once, the smaller number first."""
+    """Two people who know each other; written once, the smaller number first.
+
+    Who sat at the same meetings has a weight: each meeting of n people adds 1 / (n - 1), so that
+    everybody gives one meeting the same weight in all (Newman 2001). Other ties weigh 1.
+    """
 
     first = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
@@ -102,6 +157,7 @@ class Tie(Closed):
     )
     kind = models.CharField(max_length=20, choices=TieKind.choices, default=TieKind.CONTACT)
     strength = models.PositiveSmallIntegerField(default=1)
+    weight = models.FloatField(default=1.0)
     source = models.CharField(max_length=200)
     since_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
@@ -119,6 +175,7 @@ class Tie(Closed):
                 condition=models.Q(strength__gte=1, strength__lte=5),
                 name="tie_strength_one_to_five",
             ),
+            models.CheckConstraint(condition=models.Q(weight__gt=0), name="tie_weighs_something"),
         ]
         indexes = [models.Index(fields=["partnership", "second"], name="tie_second")]
 
