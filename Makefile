@@ -6,6 +6,8 @@ RUN := .venv/bin/python
 SYNCED := .venv/.synced
 # Commands that only read the source get an address at which nothing is asked.
 ALONE := SECRET_KEY=unused DATABASE_URL=postgresql://nobody:unused@localhost/none
+# One test at a time to each core, in the order of collection: those with a browser come last.
+CORES := -n auto --maxschedchunk 1
 SOURCE := dwarsverband tests tools benchmarks manage.py
 
 # uv does not read the settings of pip; whoever set a mirror for pip means it here too.
@@ -23,7 +25,7 @@ demo: $(SYNCED)
 	@PORT=$(PORT) exec $(RUN) -m dwarsverband.foundation.database.demo
 
 test: $(SYNCED)
-	@exec $(RUN) -m pytest $(only)
+	@exec $(RUN) -m pytest $(if $(only),$(only),$(CORES))
 
 check: $(SYNCED)
 	$(call part,Format,$(RUN) -m ruff format --check .)
@@ -35,7 +37,7 @@ check: $(SYNCED)
 	$(call part,API,$(ALONE) $(RUN) manage.py check_api)
 	$(call part,Migrations,$(ALONE) $(RUN) -W ignore manage.py makemigrations --check --dry-run)
 	@printf '· %s\n' Tests
-	@exec $(RUN) -m pytest -v
+	@exec $(RUN) -m pytest -v $(CORES)
 
 bench: $(SYNCED)
 	@for file in benchmarks/[a-z]*.py; do \

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 WIDE = (1280, 800)
 PHONE = (390, 844)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What another colour scheme can break; the rest of a page is the same in it.
+COLOURS = ["color-contrast", "link-in-text-block"]
 INSTALL = "install Chromium (Debian: apt install chromium)"
-_not_run: set[str] = set()
+NO_BROWSER = f"No browser was found: {INSTALL}."
 
 
 def program(bundled: str) -> str:
@@ -64,13 +66,12 @@ def _browser(_playwright: Playwright) -> Iterator[Browser | None]:
 
 
 @pytest.fixture
-def browser(_browser: Browser | None, request: pytest.FixtureRequest) -> Browser:
+def browser(_browser: Browser | None) -> Browser:
     """Chromium; a machine without one leaves the test out, but not in continuous integration."""
     if _browser is None:
         if os.environ.get("CI"):
-            pytest.fail(f"No browser was found: {INSTALL}.")
-        _not_run.add(request.node.nodeid)
-        pytest.skip(f"No browser was found: {INSTALL}.")
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
     return _browser
 
 
@@ -116,19 +117,23 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
     """What is not accessible on a page, each with the place where it stands."""
     from axe_playwright_python.sync_playwright import Axe
 
-    def look(page: Page) -> list[str]:
-        options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
-        found = Axe().run(page, options=options).response["violations"]
-        return [
-            f"{rule['id']}: {rule['help']} ({node['html'][:160]})"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+    ask = """([source, runOnly]) => {
+        if (!window.axe) (0, eval)(source);
+        const asked = {runOnly, resultTypes: ["violations"], selectors: false, iframes: false};
+        return axe.run(asked).then(({violations}) => violations.flatMap(({id, help, nodes}) =>
+            nodes.map(({html}) => `${id}: ${help} (${html.slice(0, 160)})`)));
+    }"""
+    source = Axe().axe_script
+
+    def look(page: Page, rules: Sequence[str] = ()) -> list[str]:
+        asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+        found: list[str] = page.evaluate(ask, [source, asked])
+        return found
 
     return look
 
@@ -139,15 +144,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """The last line says what did not run."""
-    if not _not_run:
-        return
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None:
-        reporter.write_line(
-            f"{len(_not_run)} browser journeys did not run: {INSTALL}", red=True, bold=True
-        )
+    yield
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(NO_BROWSER in str(report.longrepr) for report in skipped)
+    if count:
+        sentence = f"{count} browser journeys did not run: {INSTALL}"
+        terminalreporter.write_line(sentence, red=True, bold=True)
 
 
 def _listen(page: Page, address: str, complaints: list[str]) -> None:

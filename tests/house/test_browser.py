@@ -1,10 +1,13 @@
 """The browser that tests drive: the one that is named, else the machine's own, else the bundled one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests import browser
+from tests.live import Live
 
 
 @pytest.fixture
@@ -40,3 +43,22 @@ def test_the_machine_s_own_goes_before_the_bundled_one(machine: Path, name: str)
 
 def test_a_machine_without_a_browser_has_none(machine: Path) -> None:
     assert browser.program(str(machine / "not-there")) == ""
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_what_nobody_can_use_is_named(
+    live: Live, page_as: Callable[..., Page], axe: Callable[..., list[str]], is_dark: bool
+) -> None:
+    page = page_as(is_dark=is_dark)
+    page.goto("/componenten")
+    page.evaluate(
+        """() => {
+            const unread = document.querySelector('h1').parentElement.appendChild(document.createElement('p'));
+            unread.textContent = 'Nobody reads this';
+            unread.style.color = 'rgb(120, 120, 120)';
+            unread.style.background = 'rgb(150, 150, 150)';
+            unread.appendChild(document.createElement('img')).src = 'data:,';
+        }"""
+    )
+    assert {said.split(":")[0] for said in axe(page)} == {"color-contrast", "image-alt"}
+    assert {said.split(":")[0] for said in axe(page, browser.COLOURS)} == {"color-contrast"}
