@@ -9,6 +9,7 @@ show, no test sees.
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -76,6 +77,8 @@ def django_db_setup(
     from dwarsverband.foundation.database.roles import as_owner
 
     settings.LEDGER_PATH = tmp_path_factory.mktemp("ledger") / "ledger.jsonl"
+    settings.CHECKPOINTS_PATH = settings.LEDGER_PATH.parent / "checkpoints"
+    settings.CHECKPOINT_KEY = secrets.token_hex(32)
     with django_db_blocker.unblock():
         usual = str(connection.settings_dict["NAME"])
         connection.settings_dict["TEST"]["NAME"] = f"test_{os.getpid()}"

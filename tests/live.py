@@ -89,6 +89,8 @@ class Live:
             "DATABASE_OWNER_URL": owner,
             "SECRET_KEY": settings.SECRET_KEY,
             "LEDGER_PATH": str(settings.LEDGER_PATH),
+            "CHECKPOINTS_PATH": str(settings.CHECKPOINTS_PATH),
+            "CHECKPOINT_KEY": settings.CHECKPOINT_KEY,
             "DEMO": "1",
         }
 
@@ -214,8 +216,11 @@ def _drop(cursor: Any, name: str) -> None:
 
 
 async def _connected(do: Callable[[App], Coroutine[Any, Any, None]]) -> None:
+    """Connect a worker that does what it is asked, and nothing by the clock."""
     from procrastinate.contrib.django import app
+    from procrastinate.periodic import PeriodicRegistry
 
     connected = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's
+    connected.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]
     async with connected.open_async():
         await do(connected)

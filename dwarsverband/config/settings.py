@@ -46,6 +46,9 @@ CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS", "")
 LEDGER_PATH = Path(
     _text("LEDGER_PATH", str(BASE / (".cache/ledger.jsonl" if IS_TEST else ".demo/ledger.jsonl")))
 )
+# The log is signed with a key that the database does not have, in files beside the ledger.
+CHECKPOINT_KEY = _text("CHECKPOINT_KEY", "")
+CHECKPOINTS_PATH = Path(_text("CHECKPOINTS_PATH", str(LEDGER_PATH.parent / "checkpoints")))
 
 # The database: an own server unless DATABASE_URL leads elsewhere
 if not os.environ.get("DATABASE_URL"):

@@ -15,7 +15,7 @@ from dwarsverband.foundation.database.watcher import living_command
 from tests.faults.programs import Programs, quick, wait_until
 from tests.faults.visitor import Visitor, free_port
 
-OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "LEDGER_PATH")
+OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "LEDGER_PATH", "CHECKPOINT_KEY")
 PASSWORD = "samen-in-waterdal"
 THEMES = "/waterdal/indeling"
 

@@ -4,19 +4,23 @@ The line is stored and hashed as the same bytes. The database makes the chain, b
 application's role may add a line and may never change one.
 """
 
-import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, overload  # Any: the columns of a row
 from uuid import UUID
 
 from django.db import connection
 
+from dwarsverband.foundation.access import checkpoints, offline
+from dwarsverband.foundation.access.offline import EMPTY
 from dwarsverband.foundation.access.verdict import Actor
 
-EMPTY = bytes(32)
+# Lines that are read at once; a log only grows.
+PIECE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ def write(actor: Actor, verb: str, subject: Sequence[object], verdict: str = "al
 
 
 def verify() -> list[Finding]:
-    """Everything that shows a changed, removed, reordered or cut-off line (asked by the owner)."""
+    """Everything that shows a changed, removed, reordered, forged or cut-off line, or a lost log.
+
+    Asked by the owner, in a transaction.
+    """
     findings: list[Finding] = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT partnership_id, sequence, hash FROM access_loghead")
@@ -55,40 +62,79 @@ def verify() -> list[Finding]:
             heads.setdefault(partnership, (0, EMPTY))
     for partnership, (count, head) in heads.items():
         findings += _verify_chain(partnership, count, head)
+    for name in checkpoints.streams():
+        if UUID(name) not in heads:
+            findings.append(Finding(name, 1, "This log was signed, and is gone."))
     return findings
 
 
 def _verify_chain(partnership: UUID, count: int, head: bytes) -> Iterator[Finding]:
-    previous, expected = EMPTY, 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sequence, record, hash FROM access_logentry"
-            " WHERE partnership_id = %s ORDER BY sequence",
-            [partnership],
-        )
-        for sequence, record, stored in cursor.fetchall():
-            expected += 1
-            if sequence != expected:
-                yield Finding(str(partnership), expected, "A line was removed.")
-                expected = sequence
-            if digest(previous, sequence, bytes(record)) != bytes(stored):
-                yield Finding(str(partnership), sequence, "A line was changed or moved.")
-            previous = bytes(stored)
-    if expected < count:
-        yield Finding(str(partnership), expected + 1, "The end was cut off.")
-    elif previous != head:
-        yield Finding(str(partnership), expected, "The last line is not the one that was written.")
+    last = 0, EMPTY
+    signed = offline.read_checkpoints(checkpoints.path_of(partnership))
+    for said in offline.verify_checkpoints(signed, ()):
+        yield Finding(str(partnership), 0, said)
+
+    def lines() -> Iterator[offline.Line]:
+        nonlocal last
+        for sequence, record, stored in read_chain(partnership):
+            last = sequence, stored
+            yield sequence, record, stored
+
+    for line, said in offline.verify_lines(lines(), signed):
+        if said:
+            yield Finding(str(partnership), line, said)
+    if last[0] < count:
+        yield Finding(str(partnership), last[0] + 1, "The end was cut off.")
+    elif last[1] != head:
+        yield Finding(str(partnership), last[0], "The last line is not the one that was written.")
 
 
-def digest(previous: bytes, sequence: int, record: bytes) -> bytes:
-    """The hash of a line: that of the line before it, its number, and its own bytes."""
-    return hashlib.sha256(previous + sequence.to_bytes(8, "big") + record).digest()
+def read_chain(partnership: UUID | str) -> Iterator[offline.Line]:
+    """The lines of a log as they were written, a piece at a time."""
+    after = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sequence, record, hash FROM access_logentry"
+                " WHERE partnership_id = %s AND sequence > %s ORDER BY sequence LIMIT %s",
+                [partnership, after, PIECE],
+            )
+            rows = cursor.fetchall()
+        for sequence, record, stored in rows:
+            yield sequence, bytes(record), bytes(stored)
+        if len(rows) < PIECE:
+            return
+        after = rows[-1][0]
 
 
 def _references(thing: object) -> Iterator[str]:
     key = getattr(thing, "pk", None)
     if key is not None:
         yield f"{type(thing).__name__.lower()}:{key}"
+
+
+def every_head() -> dict[str, checkpoints.Head]:
+    """The last line of every log (asked by the owner)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT partnership_id, sequence, hash FROM access_loghead")
+        return {
+            str(row[0]): checkpoints.Head(row[1], bytes(row[2]).hex()) for row in cursor.fetchall()
+        }
+
+
+def export(folder: Path, partnerships: Sequence[str], *, is_whole: bool) -> None:
+    """Write logs, their checkpoints, and the program that checks them (in a transaction)."""
+    signed = folder / offline.CHECKPOINTS
+    signed.mkdir(parents=True)
+    for partnership in partnerships:
+        with (folder / f"{partnership}.jsonl").open("w", encoding="utf-8") as file:
+            for sequence, record, stored in read_chain(partnership):
+                line = {"sequence": sequence, "record": record.decode(), "hash": stored.hex()}
+                file.write(json.dumps(line) + "\n")
+    for name in [*partnerships, *([offline.INSTALLATION] if is_whole else [])]:
+        if checkpoints.path_of(name).exists():
+            shutil.copyfile(checkpoints.path_of(name), signed / f"{name}.jsonl")
+    shutil.copyfile(offline.__file__, folder / "verify_log.py")
 
 
 @dataclass(frozen=True, slots=True)

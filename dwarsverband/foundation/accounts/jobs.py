@@ -3,6 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from dwarsverband.foundation.access import checkpoints
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS
 from dwarsverband.foundation.accounts.actions import sign_in
@@ -31,3 +32,14 @@ def forget_old(timestamp: int) -> None:
         with acting(actor):
             forget(actor)
     sign_in.forget_sign_ins()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="accounts.sign_log", queueing_lock="accounts.sign_log")
+def sign_log(timestamp: int) -> None:
+    """Sign how far the log of every partnership is."""
+    heads = {}
+    for partnership in every_partnership():
+        with acting(system(partnership)):
+            heads[str(partnership)] = checkpoints.read_head(partnership)
+    checkpoints.sign({stream: head for stream, head in heads.items() if head})

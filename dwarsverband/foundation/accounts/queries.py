@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access import Actor, checkpoints
 from dwarsverband.foundation.access.log import Lines
 from dwarsverband.foundation.accounts.models import (
     Domain,
@@ -275,3 +275,23 @@ def visible_log(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None =
     if not actor.is_member or actor.role not in READS_LOG:
         raise Http404
     return Lines(actor, verbs, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How far the log was signed, when, and the key with which others check it."""
+
+    sequence: int
+    at: datetime
+    key: str
+
+
+def log_signature(actor: Actor) -> Signature | None:
+    """The newest checkpoint of the log, for whoever may read that log."""
+    if not actor.is_member or actor.role not in READS_LOG:
+        raise Http404
+    newest = checkpoints.newest(actor.partnership_id)
+    if newest is None:
+        return None
+    said = newest.said
+    return Signature(said["sequence"], datetime.fromisoformat(said["at"]), newest.key.hex())

@@ -70,8 +70,13 @@ def environment(state: Path = STATE) -> dict[str, str]:
     else:
         found = embedded.start(state)
         known = {"DATABASE_URL": found.application, "DATABASE_OWNER_URL": found.owner}
-    ledger = {"LEDGER_PATH": str(state / "ledger.jsonl")}
-    return {**known, **ledger, "SECRET_KEY": _secret(state), "DEMO": "1"}
+    return {
+        **known,
+        "LEDGER_PATH": str(state / "ledger.jsonl"),
+        "SECRET_KEY": _secret(state, "secret", secrets.token_urlsafe(48)),
+        "CHECKPOINT_KEY": _secret(state, "checkpoint-key", secrets.token_hex(32)),
+        "DEMO": "1",
+    }
 
 
 def main(state: Path = STATE) -> int:
@@ -302,11 +307,11 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _secret(state: Path) -> str:
-    path = state / "secret"
+def _secret(state: Path, name: str, new: str) -> str:
+    path = state / name
     with locked(state / "gate"):
         if not path.exists():
-            programs.write_private(path, secrets.token_urlsafe(48))
+            programs.write_private(path, new)
         return path.read_text(encoding="utf-8")
 
 

@@ -1,8 +1,6 @@
 """What was destroyed, written down outside the database, so that a backup cannot bring it back."""
 
-import fcntl
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +8,8 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+
+from dwarsverband.foundation.database.appending import append
 
 Row = tuple[str, str]
 
@@ -70,15 +70,10 @@ def _lines() -> list[tuple[Row, str]]:
 
 def _add(rows: Sequence[Row], state: str) -> None:
     moment = timezone.now().isoformat(timespec="seconds")
-    lines = "".join(
-        json.dumps({"table": table, "id": key, "state": state, "at": moment}) + "\n"
-        for table, key in rows
+    append(
+        settings.LEDGER_PATH,
+        (
+            json.dumps({"table": table, "id": key, "state": state, "at": moment})
+            for table, key in rows
+        ),
     )
-    settings.LEDGER_PATH.parent.mkdir(parents=True, exist_ok=True)
-    with settings.LEDGER_PATH.open("ab") as ledger:
-        fcntl.flock(ledger, fcntl.LOCK_EX)
-        # A line of which the machine wrote only a part goes, or it would spoil the next.
-        ledger.truncate(settings.LEDGER_PATH.read_bytes().rfind(b"\n") + 1)
-        ledger.write(lines.encode())
-        ledger.flush()
-        os.fsync(ledger.fileno())

@@ -126,6 +126,7 @@ def _end() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     prepare()
     grants.give()
+    call_command("sign_log", restored=True, stdout=StringIO())
     for check in CHECKS:
         call_command(check, stdout=StringIO())
 

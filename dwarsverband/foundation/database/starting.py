@@ -49,5 +49,7 @@ def _production() -> Iterator[str]:
         yield "ALLOWED_HOSTS is empty: no address would be answered. Name the host in the address."
     if any("*" in host for host in settings.ALLOWED_HOSTS):
         yield "ALLOWED_HOSTS names every host. Name only the host in the address."
+    if not settings.CHECKPOINT_KEY:
+        yield "CHECKPOINT_KEY is missing: a cut log would not show. Make one: manage.py make_checkpoint_key"
     if urlsplit(settings.PUBLIC_ADDRESS).scheme != "https":
         yield "PUBLIC_ADDRESS does not begin with https://, so sign-ins could be read on the way."

@@ -10,7 +10,7 @@ from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import forms as account_forms
 from dwarsverband.foundation.accounts import rules as account_rules
 from dwarsverband.foundation.accounts.actions import partnerships
-from dwarsverband.foundation.accounts.queries import get_processing
+from dwarsverband.foundation.accounts.queries import get_processing, log_signature
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.home import forms, queries
@@ -30,13 +30,14 @@ def privacy(request: Request) -> HttpResponse:
     term = queries.person_term(request.actor, number)
     context = {"privacy": shown, "form": form, "number": number, "term": term, "page": page}
     context["lines"] = queries.log_lines(page)
+    context["signed"] = log_signature(request.actor)
     context["verdict"] = account_rules.may_export_log(request.actor)
     return render(request, "home/privacy.html", context)
 
 
 @require_POST
 def export_log(request: Request) -> HttpResponse:
-    return download("log.csv", "text/csv", partnerships.export_log(request.actor))
+    return download("log.zip", "application/zip", partnerships.export_log(request.actor))
 
 
 def record_processing(request: Request) -> HttpResponse:

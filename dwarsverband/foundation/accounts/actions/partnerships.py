@@ -1,7 +1,11 @@
 """What an actor does with a partnership as a whole: found it, say why names are kept, look back."""
 
+import io
+import zipfile
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, replies
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.log import export
 from dwarsverband.foundation.accounts import rules
 from dwarsverband.foundation.accounts.models import (
     Domain,
@@ -77,7 +82,29 @@ def record_processing(
 
 @action(rules.may_export_log)
 def export_log(actor: Actor) -> bytes:
-    """The whole log as a spreadsheet, with what an outsider needs to follow its chain."""
+    """The whole log in one file: to read, and with what an outsider needs to check it."""
+    stream = str(actor.partnership_id)
+    with TemporaryDirectory() as place, io.BytesIO() as file:
+        export(Path(place), [stream], is_whole=False)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("log.csv", _log_to_read(actor))
+            packed.writestr(
+                _("read-me.txt"),
+                _(
+                    "log.csv is the log, to read.\n\n"
+                    "You check it with Python 3: python3 verify_log.py . --key KEY\n"
+                    "The public key is on the privacy page. Keep it somewhere else too: with a key"
+                    " from this same file you prove nothing.\n"
+                    "Keep this file. Next year: --seen checkpoints/{stream}.jsonl of this year"
+                    " shows whether anything was replaced in between.\n"
+                ).format(stream=stream),
+            )
+            for path in sorted(Path(place).rglob("*.*")):
+                packed.write(path, path.relative_to(place))
+        return file.getvalue()
+
+
+def _log_to_read(actor: Actor) -> bytes:
     rows = (
         (
             line.sequence,

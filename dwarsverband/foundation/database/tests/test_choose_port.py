@@ -28,6 +28,5 @@ def test_what_is_no_port_is_refused_in_words(port: str) -> None:
 
 
 def test_one_secret_is_made_and_kept_private(tmp_path: Path) -> None:
-    assert demo._secret(tmp_path) == demo._secret(tmp_path)
-    assert len(demo._secret(tmp_path)) > 48
+    assert demo._secret(tmp_path, "secret", "one") == demo._secret(tmp_path, "secret", "two")
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
