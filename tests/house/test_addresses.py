@@ -24,6 +24,8 @@ COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 WHO_KNOWS_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 READS_LOG = (PAGE, NOT_THERE, NOT_THERE, PAGE, NOT_THERE, SIGN_IN)
 NOBODY_AT_ALL = (NOT_THERE,) * 6
+# Only behind a button of another page, which says about what.
+NO_MEMBER = (NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 MACHINES = (PAGE, PAGE, PAGE, PAGE, NOT_THERE, NO_TOKEN)
 MACHINES_COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
 MACHINES_KNOW_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
@@ -94,7 +96,7 @@ EXPECTED = {
     "network:answer_introduction": BUTTON,
     "network:answer_objection": WHO_KNOWS_THEM,
     "network:apply_import": BUTTON,
-    "network:ask_introducer": BUTTON,
+    "network:ask_introducer": NO_MEMBER,
     "network:change_person": WHO_KNOWS_THEM,
     "network:consent_list": COORDINATOR,
     "network:discard_import": BUTTON,

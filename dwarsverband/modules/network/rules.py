@@ -9,7 +9,7 @@ from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
 from dwarsverband.modules.network.queries.consent import holds_page_of
-from dwarsverband.modules.network.queries.introductions import Suggestion
+from dwarsverband.modules.network.queries.introductions import Suggestion, holds_question_of
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -150,10 +150,19 @@ def may_let_introduction_rest(actor: Actor, suggestion: Suggestion) -> Verdict:
 
 def may_answer_introduction(actor: Actor, introduction: Introduction) -> Verdict:
     """Whoever was asked answers, with the link from the mail; the coordinator writes down what was said."""
-    if actor.kind != "link" and not actor.is_coordinator:
+    if not (actor.is_coordinator or holds_question_of(actor, introduction)):
         return denied(_("Only whoever was asked answers this."))
     if introduction.status == Introduction.Status.MET:
         return denied(_("They have met already."))
+    return ALLOWED
+
+
+def may_ask_again(actor: Actor, introduction: Introduction) -> Verdict:
+    """Whoever said later is asked again by itself, once later has come."""
+    if actor.kind != "system":
+        return denied(_("Whoever said later is asked again by the product itself."))
+    if introduction.status != Introduction.Status.LATER:
+        return denied(_("Nobody said later about these two."))
     return ALLOWED
 
 
