@@ -125,7 +125,7 @@ EXPECTED = {
     "network:tell_people": COORDINATOR,
     "network:tell_person": WHO_KNOWS_THEM,
     "network:withdraw_person": WHO_KNOWS_THEM,
-    "network:withdraw_publication": BUTTON,
+    "network:withdraw_publication": COORDINATOR,
     "network:write_letters": BUTTON,
     "never": EVERYBODY,
     "object_by_link": (SPENT,) * 6,
