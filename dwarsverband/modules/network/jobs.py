@@ -44,6 +44,12 @@ def place_people(actor: Actor) -> None:
     place(actor)
 
 
+@job("network.measure_network")
+def measure_anew(actor: Actor) -> None:
+    """Keep the totals of today anew, because somebody left after they were kept."""
+    measure_network(actor)
+
+
 @app.periodic(cron="57 3 * * *")
 @app.task(name="network.place_newcomers", queueing_lock="network.place_newcomers")
 def place_newcomers(timestamp: int) -> None:
