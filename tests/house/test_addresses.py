@@ -24,6 +24,8 @@ COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 WHO_KNOWS_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 READS_LOG = (PAGE, NOT_THERE, NOT_THERE, PAGE, NOT_THERE, SIGN_IN)
 NOBODY_AT_ALL = (NOT_THERE,) * 6
+# Only behind a button of another page, which says about what.
+NO_MEMBER = (NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 MACHINES = (PAGE, PAGE, PAGE, PAGE, NOT_THERE, NO_TOKEN)
 MACHINES_COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
 MACHINES_KNOW_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
@@ -43,6 +45,7 @@ EXPECTED = {
     "accounts:add_domain": MEMBERS,
     "accounts:add_organisation": MEMBERS,
     "accounts:add_theme": MEMBERS,
+    "accounts:change_account": MEMBERS,
     "accounts:change_domain": MEMBERS,
     "accounts:change_membership": MEMBERS,
     "accounts:change_organisation": MEMBERS,
@@ -60,10 +63,12 @@ EXPECTED = {
     "accounts:remove_theme": BUTTON,
     "accounts:withdraw_invitation": BUTTON,
     "answer_by_link": NOBODY_AT_ALL,
+    "api-1.0.0:account": MACHINES,
     "api-1.0.0:answer_introduction": MACHINES_BUTTON,
     "api-1.0.0:api-root": (*NOBODY_AT_ALL[:5], NO_TOKEN),
     "api-1.0.0:apply_import": MACHINES_BUTTON,
     "api-1.0.0:ask_introducer": MACHINES,
+    "api-1.0.0:change_account": MACHINES,
     "api-1.0.0:change_person": MACHINES_KNOW_THEM,
     "api-1.0.0:discard_import": MACHINES_BUTTON,
     "api-1.0.0:export_network": MACHINES_BUTTON,
@@ -94,7 +99,7 @@ EXPECTED = {
     "network:answer_introduction": BUTTON,
     "network:answer_objection": WHO_KNOWS_THEM,
     "network:apply_import": BUTTON,
-    "network:ask_introducer": BUTTON,
+    "network:ask_introducer": NO_MEMBER,
     "network:change_person": WHO_KNOWS_THEM,
     "network:consent_list": COORDINATOR,
     "network:discard_import": BUTTON,
@@ -123,7 +128,7 @@ EXPECTED = {
     "network:tell_people": COORDINATOR,
     "network:tell_person": WHO_KNOWS_THEM,
     "network:withdraw_person": WHO_KNOWS_THEM,
-    "network:withdraw_publication": BUTTON,
+    "network:withdraw_publication": COORDINATOR,
     "network:write_letters": BUTTON,
     "never": EVERYBODY,
     "object_by_link": (SPENT,) * 6,

@@ -228,3 +228,36 @@ def test_a_map_that_cannot_be_read_makes_room_for_the_domains(
     page.locator(".dv-network-map-failed").wait_for()
     assert page.locator(".dv-domain-ring svg").is_visible()
     assert not page.locator("canvas").is_visible()
+
+
+# A crowded circle at the edge of the paper, of which every third must be named; and how much names cover.
+CROWD = """async () => {
+  const { Paper, outlines } = await import("/static/ui/map_paper.js");
+  const shapes = outlines(await (await fetch("/static/ui/shapes.svg")).text());
+  const domains = ["safety", "care"].map((code, at) => (
+    { code, name: code, shape: code, x: 850 - 300 * at, y: 330, radius: 90, people: 24 }));
+  const people = domains.flatMap(({ code, x, y }) => [...Array(24).keys()].map((number) => {
+    const turn = 2.4 * number, far = 16 * Math.sqrt(number);
+    return { id: `${code}${number}`, name: `Persoon met naam ${number}`, domain: code, isChosen: true,
+      isNamed: number % 3 === 0, x: x + far * Math.cos(turn), y: y + far * Math.sin(turn) };
+  }));
+  const canvas = document.querySelector("canvas");
+  const paper = new Paper(canvas, { width: 960, height: 640, domains, people, ties: [], bridges: [] }, shapes);
+  paper.takeColours();
+  paper.draw();
+  const names = paper.named.filter((box) => box.of);
+  const over = ([l, t, r, b], [L, T, R, B]) => Math.max(0, Math.min(r, R) - Math.max(l, L)) * Math.max(0, Math.min(b, B) - Math.max(t, T));
+  const sum = (boxes, others) => boxes.reduce((all, one) => all + others.reduce((own, other) => own + (one === other ? 0 : over(one, other)), 0), 0);
+  const size = names.reduce((all, [l, t, r, b]) => all + (r - l) * (b - t), 0);
+  return { count: names.length, names: sum(names, paper.named) / size, marks: sum(names, paper.marked) / size,
+    outside: names.filter(([l, t, r, b]) => l < 0 || t < 0 || r > paper.wide || b > paper.high).length };
+}"""
+
+
+def test_names_cover_neither_each_other_nor_the_marks(live: Live, page_as: OpenPage) -> None:
+    page = page_as("noor")
+    _open_map(page)
+    covered = page.evaluate(CROWD)
+    assert covered["count"] == 16 and covered["outside"] == 0
+    assert covered["names"] < 0.02
+    assert covered["marks"] < 0.1

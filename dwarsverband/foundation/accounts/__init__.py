@@ -12,6 +12,7 @@ SENTENCES = {
     "withdraw_invitation": gettext_noop("An invitation was withdrawn."),
     "accept_invitation": gettext_noop("An invitation was accepted."),
     "change_membership": gettext_noop("A membership was changed."),
+    "change_account": gettext_noop("Somebody changed their own name or language."),
     "end_membership": gettext_noop("A membership was ended."),
     "add_domain": gettext_noop("A domain was added."),
     "change_domain": gettext_noop("A domain was changed."),

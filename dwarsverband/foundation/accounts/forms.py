@@ -96,6 +96,18 @@ class ChangeMembership(_Organised):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ChangeAccount(Form):
+    """What somebody is called here, and the language in which they read."""
+
+    name = forms.CharField(label=_("Your name, as colleagues see it"), max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language of pages and mails"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AcceptInvitation(Form):
     """What a new member chooses."""
 

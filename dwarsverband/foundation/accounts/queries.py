@@ -29,6 +29,7 @@ from dwarsverband.foundation.mail.letters import unsent_letters
 from dwarsverband.foundation.mail.models import Letter
 from dwarsverband.foundation.sheets.words import compact, is_typing_error
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.numbers import listed
 
 INVITATION = "invitation"
 READS_LOG = {"privacy_officer", "coordinator"}
@@ -195,15 +196,31 @@ def member_list(actor: Actor, *, is_past: bool = False) -> QuerySet[Membership]:
     return visible_members(actor).filter(past if is_past else ~past).order_by("name", "id")
 
 
+def coordinators(actor: Actor) -> str:
+    """The names of those who keep the network, as one list in words."""
+    found = member_list(actor).filter(role=Role.COORDINATOR)
+    return listed(list(found.values_list("name", flat=True)))
+
+
 def get_member(actor: Actor, pk: UUID) -> Membership:
     """One member of the actor's partnership."""
     return get_object_or_404(visible_members(actor), pk=pk)
+
+
+def own_member(actor: Actor) -> Membership:
+    """The actor as a member of this partnership."""
+    return get_member(actor, actor.membership_id or UUID(int=0))
 
 
 def membership_form(member: Membership) -> dict[str, object]:
     """What the form about a member shows first."""
     names = ("name", "role", "organisation", "ends_on", "version")
     return {name: getattr(member, name) for name in names} | {"regions": ", ".join(member.regions)}
+
+
+def account_form(member: Membership) -> dict[str, object]:
+    """What the form about the own account shows first."""
+    return {"name": member.name, "language": member.user.language, "version": member.version}
 
 
 def domain_form(domain: Domain) -> dict[str, object]:

@@ -45,6 +45,13 @@ def may_change_membership(actor: Actor, membership: Membership) -> Verdict:
     return ALLOWED
 
 
+def may_change_account(actor: Actor, membership: Membership) -> Verdict:
+    """Everybody says themselves what they are called, and in which language they read."""
+    if not actor.is_member or membership.pk != actor.membership_id:
+        return denied(_("People change their own name and language themselves."))
+    return ALLOWED
+
+
 def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
     """The coordinator ends a membership, but not the own one: somebody has to stay."""
     if not actor.is_coordinator:

@@ -9,6 +9,7 @@ from dwarsverband.foundation.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("account", views.account, name="account"),
+    path("account/wijzigen", views.change_account, name="change_account"),
     path("leden", views.member_list, name="member_list"),
     path("leden/uitnodigen", views.invite_member, name="invite_member"),
     path(

@@ -34,13 +34,24 @@ def start(request: Request) -> HttpResponse:
 
 
 def account(request: Request) -> HttpResponse:
-    member = queries.get_member(request.actor, request.actor.membership_id or UUID(int=0))
+    member = queries.own_member(request.actor)
     context = {
         "places": queries.places(request.actor),
         "member": member,
+        "coordinators": queries.coordinators(request.actor),
         "has_mailbox": has_mailbox(request.actor),
     }
     return render(request, "accounts/account.html", context)
+
+
+def change_account(request: Request) -> HttpResponse:
+    member = queries.own_member(request.actor)
+    form = forms.ChangeAccount(request.POST or None, initial=queries.account_form(member))
+    if form.submit(members.change_account, request.actor, member):
+        done = redirect(address(request.actor, "accounts:account"))
+        return _in_language(done, form.cleaned_data["language"])
+    context = {"form": form, "member": member}
+    return render(request, "accounts/change_account.html", context)
 
 
 def member_list(request: Request) -> HttpResponse:
@@ -237,11 +248,15 @@ def set_language(request: Request) -> HttpResponse:
     is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     response = HttpResponseRedirect(back if is_ours else reverse("start"))
     if language in dict(settings.LANGUAGES):
-        name = settings.LANGUAGE_COOKIE_NAME
-        response.set_cookie(
-            name, language, YEAR, httponly=True, samesite="Lax", secure=settings.IS_SECURE
-        )
+        _in_language(response, language)
         sign_in.choose_language(request.actor, language)
+    return response
+
+
+def _in_language(response: HttpResponse, language: str) -> HttpResponse:
+    """Let this browser read in a language from now on."""
+    name, is_secure = settings.LANGUAGE_COOKIE_NAME, settings.IS_SECURE
+    response.set_cookie(name, language, YEAR, httponly=True, samesite="Lax", secure=is_secure)
     return response
 
 

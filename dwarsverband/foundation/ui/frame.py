@@ -26,7 +26,11 @@ ZONES = {
         "door-open",
         _("Everybody may read this, also without an account."),
     ),
-    "closed": (pgettext_lazy("zone", "Closed"), "users", _("Only partners in %(name)s see this.")),
+    "closed": (
+        pgettext_lazy("zone", "Closed"),
+        "users",
+        _("Only members of %(name)s see this, each their own part."),
+    ),
     "confidential": (
         _("Confidential"),
         "lock-keyhole",

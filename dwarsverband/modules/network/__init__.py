@@ -35,6 +35,7 @@ SENTENCES = {
     "publish_report": gettext_noop("The report was published under a link."),
     "withdraw_publication": gettext_noop("A published report was withdrawn."),
     "ask_introducer": gettext_noop("Somebody was asked to introduce two people."),
+    "ask_again": gettext_noop("Somebody who said later was asked again."),
     "answer_introduction": gettext_noop("A request for an introduction was answered."),
     "let_introduction_rest": gettext_noop("A proposal for an introduction was put away."),
     "record_meeting": gettext_noop("It was recorded that two people met."),

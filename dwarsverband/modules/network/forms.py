@@ -351,10 +351,15 @@ class TypeCode(Form):
 
 
 class AskIntroducer(Form):
-    """Which two people, and who introduces them."""
+    """A sentence of one's own in the mail that asks."""
 
-    pair = forms.CharField(widget=forms.HiddenInput, max_length=80)
-    introducer = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    note = forms.CharField(
+        label=_("A sentence of your own"),
+        help_text=_("Why these two, for instance. Plain text, at most 300 characters."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class AnswerIntroduction(Form):

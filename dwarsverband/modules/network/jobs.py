@@ -1,5 +1,6 @@
 """What can wait: saving a list, and ending terms."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -7,16 +8,18 @@ from procrastinate.contrib.django import app
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.jobs import job
-from dwarsverband.foundation.accounts.queries import every_partnership
+from dwarsverband.foundation.accounts.queries import every_partnership, get_partnership
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
 from dwarsverband.modules.network.actions.imports import destroy_old_imports
 from dwarsverband.modules.network.actions.imports import finish_import as finish
+from dwarsverband.modules.network.actions.introductions import ask_again
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.places import place_people as place
 from dwarsverband.modules.network.actions.reports import measure_network
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.imports import find_import
+from dwarsverband.modules.network.queries.introductions import introductions_to_ask_again
 from dwarsverband.modules.network.queries.map_places import has_newcomers
 from dwarsverband.modules.network.queries.people import people_past_term
 
@@ -41,6 +44,12 @@ def place_people(actor: Actor) -> None:
     place(actor)
 
 
+@job("network.measure_network")
+def measure_anew(actor: Actor) -> None:
+    """Keep the totals of today anew, because somebody left after they were kept."""
+    measure_network(actor)
+
+
 @app.periodic(cron="57 3 * * *")
 @app.task(name="network.place_newcomers", queueing_lock="network.place_newcomers")
 def place_newcomers(timestamp: int) -> None:
@@ -60,6 +69,24 @@ def measure(timestamp: int) -> None:
         actor = system(partnership)
         with acting(actor):
             measure_network(actor)
+
+
+@app.periodic(cron="27 7 * * 1-5")
+@app.task(name="network.ask_again", queueing_lock="network.ask_again")
+def ask_introducers_again(timestamp: int) -> None:
+    """Ask whoever said later once more, in the morning of a working day, in every partnership."""
+    for partnership in every_partnership():
+        actor = _as_sender(partnership)
+        with acting(actor):
+            for introduction in introductions_to_ask_again(actor):
+                ask_again(actor, introduction)
+
+
+def _as_sender(partnership: UUID) -> Actor:
+    """The system with the name of its partnership, which stands below a mail."""
+    actor = system(partnership)
+    with acting(actor):
+        return replace(actor, partnership_name=get_partnership(actor).name)
 
 
 @app.periodic(cron="17 3 * * *")

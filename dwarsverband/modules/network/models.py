@@ -76,6 +76,12 @@ class Position(Closed):
     ends_on = models.DateField(null=True)
     is_main = models.BooleanField(default=True)
 
+    @property
+    def work(self) -> str:
+        """What somebody does and where; empty when nobody said so."""
+        place = self.organisation.name if self.organisation else ""
+        return ", ".join(part for part in (self.function, place) if part)
+
     class Meta:
         ordering = ["-is_main", "id"]
         indexes = [

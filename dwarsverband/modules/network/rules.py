@@ -9,7 +9,7 @@ from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
 from dwarsverband.modules.network.queries.consent import holds_page_of
-from dwarsverband.modules.network.queries.introductions import Suggestion
+from dwarsverband.modules.network.queries.introductions import Suggestion, holds_question_of
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -79,6 +79,10 @@ def may_withdraw_person(actor: Actor, person: Person) -> Verdict:
     """The coordinator takes out whoever asks for it, and so do they; the term does it by itself."""
     if not (actor.is_coordinator or actor.kind == "system" or holds_page_of(actor, person)):
         return denied(_("Only the coordinator takes somebody out of the network."))
+    if (
+        actor.regions
+    ):  # ties and lists elsewhere, which this coordinator does not see, have to go too
+        return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
     return ALLOWED
 
 
@@ -150,10 +154,19 @@ def may_let_introduction_rest(actor: Actor, suggestion: Suggestion) -> Verdict:
 
 def may_answer_introduction(actor: Actor, introduction: Introduction) -> Verdict:
     """Whoever was asked answers, with the link from the mail; the coordinator writes down what was said."""
-    if actor.kind != "link" and not actor.is_coordinator:
+    if not (actor.is_coordinator or holds_question_of(actor, introduction)):
         return denied(_("Only whoever was asked answers this."))
     if introduction.status == Introduction.Status.MET:
         return denied(_("They have met already."))
+    return ALLOWED
+
+
+def may_ask_again(actor: Actor, introduction: Introduction) -> Verdict:
+    """Whoever said later is asked again by itself, once later has come."""
+    if actor.kind != "system":
+        return denied(_("Whoever said later is asked again by the product itself."))
+    if introduction.status != Introduction.Status.LATER:
+        return denied(_("Nobody said later about these two."))
     return ALLOWED
 
 

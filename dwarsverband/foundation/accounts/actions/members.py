@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action
 from dwarsverband.foundation.accounts import rules
+from dwarsverband.foundation.accounts.actions.sign_in import choose_language
 from dwarsverband.foundation.accounts.models import Membership, Organisation, Role, User
 from dwarsverband.foundation.accounts.queries import (
     INVITATION,
@@ -109,6 +110,26 @@ def change_membership(
     current.organisation, current.ends_on, current.regions = organisation, ends_on, regions
     current.version += 1
     current.save()
+    return current
+
+
+@action(rules.may_change_account)
+def change_account(
+    actor: Actor, membership: Membership, *, name: str, language: str, version: int
+) -> Membership:
+    """Say what you are called here, and in which language pages and mails come."""
+    current = Membership.objects.select_for_update().get(pk=membership.pk)
+    if version != current.version:
+        raise Conflict(current)
+    called = " ".join(name.split())
+    if not called:
+        raise ValidationError({"name": _("Fill this in.")})
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": _("Choose one of the list.")})
+    current.name = called
+    current.version += 1
+    current.save()
+    choose_language(actor, language)
     return current
 
 

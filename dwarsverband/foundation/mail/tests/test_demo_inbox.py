@@ -68,8 +68,14 @@ def test_the_letters_of_elsewhere_are_not_in_it(cast: Cast, settings: Any) -> No
 def test_only_our_own_addresses_become_links(settings: Any) -> None:
     settings.PUBLIC_ADDRESS = "http://localhost:8000"
     letter = (
-        "Hi http://localhost:8000/uitnodiging/a_b-C, or http://elders.example/x,"
+        "Hi http://localhost:8000/uitnodiging/a_b-C, http://localhost:8000/mijn? or"
+        " http://localhost:8000/voorstel/a-b?antwoord=ja, or http://elders.example/x,"
         " http://localhost:8000.elders.example/, http://localhost:8000@elders.example/, http://localhost:8000."
     )
-    assert [part.href for part in parts(letter) if part.href] == ["/uitnodiging/a_b-C", "/"]
+    assert [part.href for part in parts(letter) if part.href] == [
+        "/uitnodiging/a_b-C",
+        "/mijn",
+        "/voorstel/a-b?antwoord=ja",
+        "/",
+    ]
     assert "".join(part.text for part in parts(letter)) == letter

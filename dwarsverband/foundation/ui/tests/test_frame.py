@@ -80,6 +80,16 @@ def test_a_closed_page_says_who_reads_along(cast: Cast) -> None:
     assert "Waterdal" in re.search(r'class="dv-zone".*?</section>', page, re.DOTALL)[0]  # type: ignore[index]
 
 
+def test_no_page_says_that_every_partner_sees_everything(cast: Cast) -> None:
+    for who, address, said in (
+        ("bram", "/waterdal/netwerk/kaart", "Only members of Waterdal see this, each their own"),
+        ("noor", "/waterdal/netwerk/mensen", "Only the coordinator sees this page."),
+        ("bram", "/waterdal/netwerk/mensen", "Only members of Waterdal see this, each their own"),
+    ):
+        page = cast.client(who, "en").get(address).content.decode()
+        assert said in page.split('class="dv-zone"')[1].split("</section>")[0]
+
+
 def test_the_other_language_is_one_press_away_and_comes_back_here(cast: Cast) -> None:
     client = cast.client("noor")
     page = client.get("/waterdal/menu?a=1").content.decode()

@@ -56,6 +56,35 @@ def test_a_form_is_sent_once_however_often_it_is_pressed(live: Live, page_as: Pa
     assert sent == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("is_allowed", "said"), [(True, "Copied."), (False, "Selected. Press Ctrl and C.")]
+)
+def test_what_is_shown_once_is_copied_with_one_press(
+    live: Live, page_as: PageAs, is_allowed: bool, said: str
+) -> None:
+    page = page_as(language="en")
+    page.goto("/componenten")
+    answer = "window.taken = text" if is_allowed else "throw new Error('not allowed')"
+    page.evaluate(
+        f"Object.defineProperty(navigator, 'clipboard', {{ value: {{ writeText: async (text) => {{ {answer} }} }} }})"
+    )
+    box = page.locator("[data-copy]").first
+    box.get_by_role("button", name="Copy").press("Enter")
+    box.get_by_text(said).wait_for()
+    shown = box.locator(".dv-copy-text").inner_text()
+    assert page.evaluate("String(getSelection())").strip() == shown
+    assert page.evaluate("window.taken ?? ''") == (shown if is_allowed else "")
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(live: Live, page_as: PageAs) -> None:
+    page = page_as(has_scripts=False)
+    page.goto("/componenten")
+    box = page.locator("[data-copy]").first
+    assert not box.get_by_role("button").is_visible()
+    box.locator(".dv-copy-text").click()
+    assert box.locator(".dv-copy-text").evaluate("one => getComputedStyle(one).userSelect") == "all"
+
+
 def test_what_went_wrong_is_read_first(live: Live, page_as: PageAs) -> None:
     page = page_as()
     page.goto("/componenten")

@@ -2,10 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, later
@@ -15,25 +13,41 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.letters import write_letter
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import Introduction, Person, Tie, TieKind
-from dwarsverband.modules.network.queries.introductions import PURPOSE, Suggestion
+from dwarsverband.modules.network.queries.introduction_words import question
+from dwarsverband.modules.network.queries.introductions import ANSWER_DAYS, PURPOSE, Suggestion
 from dwarsverband.modules.network.queries.people import own_key
 
-ANSWER_DAYS, LATER_DAYS, DAYS_KEPT = 30, 30, 730
+LATER_DAYS, DAYS_KEPT, LONGEST_NOTE = 30, 730, 300
 Status = Introduction.Status
 
 
 @action(rules.may_ask_introducer)
 def ask_introducer(
-    actor: Actor, suggestion: Suggestion, *, introducer: Person | None = None, language: str = "nl"
+    actor: Actor, suggestion: Suggestion, *, introducer: Person | None = None, note: str = ""
 ) -> Introduction:
-    """Ask whoever knows both people to introduce them; when nobody does, or you do, it is yours."""
+    """Ask whoever knows both people to introduce them; when nobody does, or you do, it is yours.
+
+    A sentence of your own goes along in the mail, and is kept nowhere else.
+    """
+    sentence = _one_line(note)
     introduction = _begun(actor, suggestion, introducer)
     is_own = introducer is None or introducer.pk == own_key(actor)
     if is_own:
         introduction.status, introduction.answered_on = Status.ACCEPTED, introduction.asked_on
     introduction.save(force_insert=True)
     if introducer is not None and introducer.email and not is_own:
-        _write(actor, introduction, introducer, language)
+        _write(actor, introduction, introducer, sentence)
+    return introduction
+
+
+@action(rules.may_ask_again)
+def ask_again(actor: Actor, introduction: Introduction) -> Introduction:
+    """Ask once more whoever said: later."""
+    introduction.status, introduction.again_on = Status.ASKED, None
+    introduction.version += 1
+    introduction.save()
+    if introduction.introducer is not None:
+        _write(actor, introduction, introduction.introducer)
     return introduction
 
 
@@ -106,30 +120,27 @@ def _begun(actor: Actor, suggestion: Suggestion, introducer: Person | None) -> I
     )
 
 
-def _write(actor: Actor, introduction: Introduction, introducer: Person, language: str) -> None:
+def _one_line(note: str) -> str:
+    """A sentence as it goes into a mail: one line, and no longer than fits."""
+    sentence = " ".join(note.split())
+    if len(sentence) > LONGEST_NOTE:
+        told = {"most": LONGEST_NOTE, "count": len(sentence)}
+        raise ValidationError(
+            {"note": _("At most %(most)s characters. These are %(count)s.") % told}
+        )
+    return sentence
+
+
+def _write(actor: Actor, introduction: Introduction, introducer: Person, note: str = "") -> None:
     ends_at = timezone.now() + timedelta(days=ANSWER_DAYS)
     _link, secret = links.make(actor, PURPOSE, ends_at, details={}, subject=introduction.pk)
-    names = {
-        "name": introducer.name,
-        "first": introduction.first.name,
-        "second": introduction.second.name,
-        "sender": actor.name,
-        "partnership": actor.partnership_name,
-        "days": ANSWER_DAYS,
-        "address": settings.PUBLIC_ADDRESS + reverse("answer_by_link", args=[secret]),
-    }
-    with translation.override(language):
-        write_letter(
-            actor,
-            to=introducer.email,
-            language=language,
-            subject=_("Will you introduce %(first)s and %(second)s?") % names,
-            text=_(
-                "Hello %(name)s,\n\nYou know %(first)s and you know %(second)s. They do not know each other yet. "
-                "Will you introduce them?\n\nAnswer with one tap: yes, no, or later. You need no account. "
-                "The link works for %(days)s days:\n\n%(address)s\n\n%(sender)s, %(partnership)s"
-            )
-            % names,
-            reason=_("You get this mail because you know both of them."),
-            about=[introduction.first_id, introduction.second_id, introducer.pk],
-        )
+    asked = question(actor, introducer, introduction.first.name, introduction.second.name, secret)
+    write_letter(
+        actor,
+        to=asked.to,
+        language=asked.language,
+        subject=asked.subject,
+        text=asked.text(note),
+        reason=asked.reason,
+        about=[introduction.first_id, introduction.second_id, introducer.pk],
+    )

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, Conflict, action, replies
+from dwarsverband.foundation.access import Actor, Conflict, action, later, replies
+from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.database.ledger import note
 from dwarsverband.foundation.links import links
@@ -17,7 +18,9 @@ from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import (
     Import,
     Introduction,
+    Measurement,
     Person,
+    PersonTheme,
     Place,
     Position,
     Tie,
@@ -119,8 +122,10 @@ def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") ->
     Tie.objects.filter(second=person).delete()
     Position.objects.filter(person=person).delete()
     Place.objects.filter(person=person).delete()
+    PersonTheme.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).delete()
     today = timezone.localdate()
+    _measure_again(actor, today)
     return Withdrawal.objects.create(
         partnership_id=actor.partnership_id,
         withdrawn_on=today,
@@ -135,6 +140,13 @@ def _tell_again(actor: Actor, person: Person) -> None:
     if person.told_by == Person.Told.MAIL:
         links.destroy(actor, [person.pk])
         person.told_on, person.told_by = None, ""
+
+
+def _measure_again(actor: Actor, today: date) -> None:
+    """The totals of today still count whoever goes: they go too, and are taken anew."""
+    counted = Measurement.objects.filter(partnership_id=actor.partnership_id, measured_on=today)
+    if counted.delete()[0]:
+        later("network.measure_network", system(actor.partnership_id))
 
 
 def _forget_texts(actor: Actor, person: Person) -> None:

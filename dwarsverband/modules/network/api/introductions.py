@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from ninja import Router, Status
+from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.schema import Schema
@@ -27,10 +28,11 @@ class SuggestionOut(Schema):
 
 
 class AskIn(Schema):
-    """Which suggestion, and who is asked."""
+    """Which suggestion, who is asked, and perhaps a sentence of your own for the mail."""
 
     pair: str
     introducer: UUID | None = None
+    note: str = Field(default="", max_length=300)
 
 
 class AnswerIn(Schema):
@@ -84,7 +86,8 @@ def ask_introducer(request: Request, body: AskIn) -> Status[Introduction]:
     """Ask somebody to introduce two people."""
     typed = {"pair": body.pair, "introducer": str(body.introducer or "")}
     suggestion, introducer = introductions.asked(request.actor, typed)
-    return Status(201, actions.ask_introducer(request.actor, suggestion, introducer=introducer))
+    asked = actions.ask_introducer(request.actor, suggestion, introducer=introducer, note=body.note)
+    return Status(201, asked)
 
 
 @router.post("/introductions/{pk}/answer", response=IntroductionOut, by_alias=True)

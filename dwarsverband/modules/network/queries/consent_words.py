@@ -112,10 +112,7 @@ def code_address() -> str:
 def work_of(person: Person) -> str:
     """What somebody does and where; empty when nobody said so."""
     position = next(iter(person.positions.all()), None)
-    if position is None:
-        return ""
-    organisation = position.organisation.name if position.organisation else ""
-    return ", ".join(part for part in (position.function, organisation) if part)
+    return position.work if position else ""
 
 
 def person_line(person: Person) -> str:

@@ -2,19 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.mail import letters
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
-from dwarsverband.modules.network.models import Introduction
-from dwarsverband.modules.network.queries.introductions import Outcome, Suggestion, outcome
+from dwarsverband.modules.network.models import Introduction, Person
+from dwarsverband.modules.network.queries.consent import language_of
+from dwarsverband.modules.network.queries.introductions import (
+    ANSWER_DAYS,
+    Outcome,
+    Suggestion,
+    asker,
+    outcome,
+)
+from dwarsverband.modules.network.queries.people import own_key
 from dwarsverband.modules.network.queries.silos import Named
 
 MOST_NAMED = 3
+Status = Introduction.Status
+# What stands behind an address in the mail, and which answer the page then offers first.
+ANSWERS = {"ja": Status.ACCEPTED, "later": Status.LATER, "nee": Status.DECLINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,32 @@ class IntroductionWords:
 
     answer: str
     result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The mail that asks somebody to introduce two people; between both parts an own sentence fits."""
+
+    to: str
+    language: str
+    subject: str
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    reason: str
+    footer: str
+
+    def text(self, note: str) -> str:
+        """The whole mail, but for what stands below every mail."""
+        return "\n\n".join(filter(None, (*self.opening, note, *self.closing)))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """What whoever was asked reads: who asks, what was answered before, and the buttons."""
+
+    lead: str
+    earlier: str
+    buttons: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +77,7 @@ class Told:
     effect: str
     introducer: Named | None
     is_own: bool
+    ask: str
 
 
 def introduction_words(actor: Actor, suggestions: Sequence[Suggestion]) -> IntroductionWords:
@@ -50,6 +93,31 @@ def introduction_words(actor: Actor, suggestions: Sequence[Suggestion]) -> Intro
     return IntroductionWords(answer=answer, result=_result(outcome(actor)))
 
 
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What somebody reads before they ask: whom, the mail if there is one, and else what happens."""
+
+    lead: str
+    question: Question | None
+    verb: str
+    effect: str
+
+
+def asked_words(actor: Actor, suggestion: Suggestion, introducer: Person | None) -> AskedWords:
+    """The page before a question is sent; it is no mail to whoever has no address, or is you."""
+    if introducer is None or introducer.pk == own_key(actor):
+        return AskedWords(_("You do."), None, _("I introduce them"), _("Write down when they met."))
+    name = {"name": introducer.name}
+    lead = _("You ask %(name)s, who knows both of them.") % name
+    if not introducer.email:
+        effect = _("Ask %(name)s yourself: we know no e-mail address.") % name
+        return AskedWords(lead, None, _("I ask %(name)s myself") % name, effect)
+    # In the order in which an introduction keeps them, so that the mail reads the same.
+    first, second = sorted((suggestion.first, suggestion.second), key=lambda person: person.id)
+    mail = question(actor, introducer, first.name, second.name)
+    return AskedWords(lead, mail, _("Send this mail"), "")
+
+
 def told(suggestion: Suggestion, own: UUID | None) -> Told:
     """A suggestion as a page says it to a reader who may know both people themselves."""
     known = sorted(suggestion.introducers, key=lambda person: person.id != own)
@@ -62,6 +130,9 @@ def told(suggestion: Suggestion, own: UUID | None) -> Told:
         effect=_effect(suggestion),
         introducer=known[0] if known else None,
         is_own=is_own,
+        ask=f"?{urlencode({'pair': suggestion.key, 'introducer': str(known[0].id)})}"
+        if known
+        else "",
     )
 
 
@@ -117,11 +188,90 @@ def receipt(introduction: Introduction) -> str:
     return _("%(name)s gets a mail now, and answers with one tap.") % {"name": name}
 
 
+def question(
+    actor: Actor, introducer: Person, first: str, second: str, secret: str = ""
+) -> Question:
+    """The mail in the language of whoever is asked; without a secret, what its addresses look like."""
+    language = language_of(actor, introducer)
+    names = {"name": introducer.name, "first": first, "second": second, "days": ANSWER_DAYS}
+    with translation.override(language):
+        reason = _("You get this mail because you know both of them.")
+        return Question(
+            to=introducer.email,
+            language=language,
+            subject=_("Will you introduce %(first)s and %(second)s?") % names,
+            opening=(
+                _("Hello %(name)s,") % names,
+                _(
+                    "You know %(first)s and you know %(second)s. They do not know each other yet. "
+                    "Will you introduce them?"
+                )
+                % names,
+            ),
+            closing=(
+                _("Answer with one tap. You need no account."),
+                *(f"{verb}:\n{answer_address(secret, word)}" for word, verb in _verbs().items()),
+                _(
+                    "The page that opens asks you to confirm with one button. The links work for %(days)s days."
+                )
+                % names,
+                ", ".join(filter(None, (actor.name, actor.partnership_name))),
+            ),
+            reason=reason,
+            footer=letters.footer(actor, language, reason),
+        )
+
+
+def answer_address(secret: str, answer: str) -> str:
+    """Where an answer from the mail is confirmed; without a secret, what that looks like."""
+    page = reverse("answer_by_link", args=[secret or "…"])
+    return f"{settings.PUBLIC_ADDRESS}{page.replace('%E2%80%A6', '…')}?antwoord={answer}"
+
+
+def answer_words(actor: Actor, introduction: Introduction, secret: str, chosen: str) -> AnswerWords:
+    """The page behind the mail; the answer that was tapped there stands first, and is not given yet."""
+    names = {"name": asker(actor, secret), "partnership": actor.partnership_name}
+    lead = (
+        _("%(name)s, who coordinates the network of %(partnership)s, asks you.") % names
+        if names["name"]
+        else _("The coordinator of the network of %(partnership)s asks you.") % names
+    )
+    verbs = _verbs()
+    first = chosen if chosen in verbs else "ja"
+    order = [first, *(word for word in verbs if word != first)]
+    buttons = tuple(
+        (verbs[word], str(ANSWERS[word]), "primary" if word == first else "secondary")
+        for word in order
+    )
+    return AnswerWords(lead=lead, earlier=_earlier(introduction), buttons=buttons)
+
+
 def answered(introduction: Introduction) -> str:
     """What somebody who answered by mail reads."""
     sentences = {
-        Introduction.Status.ACCEPTED: _("You introduce them. Bring them together in your own way."),
-        Introduction.Status.LATER: _("You are asked again in a month."),
-        Introduction.Status.DECLINED: _("That is fine. You are not asked about these two again."),
+        Status.ACCEPTED: _("You introduce them. Bring them together in your own way."),
+        Status.LATER: _("You are asked again in a month."),
+        Status.DECLINED: _("That is fine. You are not asked about these two again within a year."),
     }
-    return sentences.get(Introduction.Status(introduction.status), "")
+    return sentences.get(Status(introduction.status), "")
+
+
+def _verbs() -> dict[str, str]:
+    return {
+        "ja": _("Yes, I introduce them"),
+        "later": _("Later, in a month"),
+        "nee": _("No"),
+    }
+
+
+def _earlier(introduction: Introduction) -> str:
+    """What was answered before, and that it can be changed."""
+    if introduction.answered_on is None:
+        return ""
+    day = date_format(introduction.answered_on, "j F")
+    sentences = {
+        Status.ACCEPTED: _("On %(day)s you said yes. You can still change that."),
+        Status.LATER: _("On %(day)s you said later. You can still change that."),
+        Status.DECLINED: _("On %(day)s you said no. You can still change that."),
+    }
+    return sentences.get(Status(introduction.status), "") % {"day": day}

@@ -16,13 +16,13 @@ from dwarsverband.analysis.networks.introductions import Introduction as Found
 from dwarsverband.analysis.networks.introductions import introductions
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain
-from dwarsverband.foundation.accounts.queries import visible_domains
+from dwarsverband.foundation.accounts.queries import visible_domains, visible_members
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.silos import Named, Network, read_network
 
-REST_DAYS = 365
+REST_DAYS, ANSWER_DAYS = 365, 30
 MOST_SUGGESTED = 6
 PURPOSE = "introduction"
 Status = Introduction.Status
@@ -100,6 +100,31 @@ def introduction_of_link(actor: Actor, secret: str) -> Introduction:
     if link is None or link.subject is None:
         raise Http404
     return get_introduction(actor, link.subject)
+
+
+def asker(actor: Actor, secret: str) -> str:
+    """The name of whoever sent a link from a mail; empty when nobody did, or they left."""
+    sender = links.matching(actor, secret, PURPOSE).values("made_by")
+    name: str | None = (
+        visible_members(actor).filter(pk__in=sender).values_list("name", flat=True).first()
+    )
+    return name or ""
+
+
+def holds_question_of(actor: Actor, introduction: Introduction) -> bool:
+    """Whether the actor came in with the link that asks about this introduction."""
+    if actor.kind != "link" or actor.membership_id is None:
+        return False
+    own = links.pending(actor, PURPOSE).filter(pk=actor.membership_id, subject=introduction.pk)
+    return own.exists()
+
+
+def introductions_to_ask_again(actor: Actor) -> QuerySet[Introduction]:
+    """The introductions about which somebody said: ask me later, as far as later has come."""
+    waiting = visible_introductions(actor).filter(
+        status=Status.LATER, again_on__lte=timezone.localdate(), introducer__isnull=False
+    )
+    return waiting.exclude(introducer__email="").order_by("again_on", "id")
 
 
 def visible_introductions(actor: Actor) -> QuerySet[Introduction]:

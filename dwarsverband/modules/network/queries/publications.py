@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,6 +54,11 @@ def visible_publications(actor: Actor) -> QuerySet[Publication]:
 def get_publication(actor: Actor, pk: UUID) -> Publication:
     """One visible publication."""
     return get_object_or_404(visible_publications(actor), pk=pk)
+
+
+def share_address(secret: str) -> str:
+    """The link to give away, whole."""
+    return settings.PUBLIC_ADDRESS + reverse("publication_detail", args=[secret])
 
 
 def publication_of_link(actor: Actor, secret: str) -> Publication:

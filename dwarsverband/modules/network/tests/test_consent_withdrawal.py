@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.database import ledger
 from dwarsverband.foundation.database.roles import as_owner
 from dwarsverband.foundation.database.tables import known_tables
@@ -16,8 +17,17 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.letters import write_letter
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.people import withdraw_person
+from dwarsverband.modules.network.actions.places import place_people
+from dwarsverband.modules.network.actions.reports import measure_network
 from dwarsverband.modules.network.jobs import end_terms
-from dwarsverband.modules.network.models import Import, Introduction, Person, Withdrawal
+from dwarsverband.modules.network.models import (
+    Import,
+    Introduction,
+    Measurement,
+    Person,
+    PersonTheme,
+    Withdrawal,
+)
 from dwarsverband.modules.network.queries.withdrawn import has_withdrawn
 from dwarsverband.modules.network.tests import lists
 from dwarsverband.modules.network.tests.pages import carer, find, fresh, own_page, reader
@@ -58,6 +68,11 @@ def _plant(live: Live) -> tuple[Person, str]:
     live.work()
     page = own_page(cast, person)
     _introduce(cast, person, stranger, friend)
+    with make.within(cast.waterdal):
+        theme = Theme.objects.filter(partnership=cast.waterdal)[0]
+        PersonTheme.objects.create(partnership=cast.waterdal, person=person, theme=theme)
+        place_people(system(cast.waterdal.pk))
+        measure_network(system(cast.waterdal.pk))
     key = {"Idempotency-Key": uuid4().hex, "If-Match": "1"}
     body = {"name": NAME, "email": EMAIL, "function": PLANTED}
     where = f"/api/v1/waterdal/people/{person.pk}"
@@ -106,6 +121,8 @@ def test_a_name_that_left_stands_nowhere(live: Live, way: str) -> None:
             )
         end_terms(0)
     assert _tables_that_hold(PLANTED) == set()
+    with make.within(live.cast.waterdal):
+        assert not PersonTheme.objects.filter(partnership=live.cast.waterdal).exists()
     assert _tables_that_hold(str(person.pk)) <= {"access_logentry", "procrastinate_jobs"}
 
 
@@ -127,6 +144,66 @@ def test_everywhere_where_a_name_stood_it_is_gone_at_once(cast: Cast) -> None:
     assert PLANTED in shown("noor") and PLANTED in shown("bram")
     reader().post(f"{own_page(cast, person)}/eruit")
     assert PLANTED not in shown("noor") + shown("bram")
+
+
+@pytest.mark.parametrize("way", ["own page", "coordinator"])
+def test_the_totals_of_today_do_not_count_whoever_left(live: Live, way: str) -> None:
+    cast, person = live.cast, carer(live.cast)
+    page, own = own_page(cast, person), Measurement.objects.filter(partnership=cast.waterdal)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with make.within(cast.waterdal):
+        measure_network(system(cast.waterdal.pk))
+        before = own.get().people_count
+        own.update(measured_on=yesterday)
+        measure_network(system(cast.waterdal.pk))
+    if way == "own page":
+        reader().post(f"{page}/eruit")
+    else:
+        cast.client("noor").post(f"/waterdal/netwerk/mensen/{person.pk}/uithalen")
+    with make.within(cast.waterdal):
+        assert [one.measured_on for one in own.all()] == [yesterday]
+    live.work()
+    with make.within(cast.waterdal):
+        told = {one.measured_on: (one.people_count, one.withdrawn_count) for one in own.all()}
+    assert told == {yesterday: (before, 0), timezone.localdate(): (before - 1, 1)}
+
+
+def test_what_was_published_names_nobody_before_and_after(cast: Cast) -> None:
+    person, ends_on = carer(cast), timezone.localdate() + timedelta(days=9)
+    page = own_page(cast, person)
+    told = cast.client("noor").post(
+        "/waterdal/netwerk/publiceren", {"ends_on": ends_on.isoformat()}
+    )
+    address = f"/cijfers/{told.content.decode().split('/cijfers/')[1].split('<')[0]}"
+    reader().post(f"{page}/eruit")
+    shown = reader().get(address).content.decode()
+    assert reader().get(address).status_code == 200
+    assert person.name not in shown and str(person.pk) not in shown
+
+
+@pytest.mark.parametrize("kind", ["people.csv", "graphml", "json"])
+def test_a_file_of_the_network_no_longer_holds_whoever_left(cast: Cast, kind: str) -> None:
+    person = carer(cast)
+    page = own_page(cast, person)
+
+    def exported() -> bytes:
+        return bytes(cast.client("noor").post("/waterdal/netwerk/meenemen", {"kind": kind}).content)
+
+    assert str(person.pk).encode() in exported() or person.name.encode() in exported()
+    reader().post(f"{page}/eruit")
+    assert str(person.pk).encode() not in exported() and person.name.encode() not in exported()
+
+
+def test_whoever_would_introduce_two_people_leaves_the_question_behind_without_a_name(
+    cast: Cast,
+) -> None:
+    person, stranger, friend = carer(cast), find(cast, "Agent 1"), find(cast, "Sociaal 1")
+    _introduce(cast, person, stranger, friend)
+    cast.client("noor").post(f"/waterdal/netwerk/mensen/{friend.pk}/uithalen")
+    with make.within(cast.waterdal):
+        left = Introduction.objects.get(partnership=cast.waterdal)
+        assert left.introducer_id is None
+        assert not links.pending(system(cast.waterdal.pk), "introduction").exists()
 
 
 def test_whoever_left_reads_so_and_the_link_stops(cast: Cast) -> None:

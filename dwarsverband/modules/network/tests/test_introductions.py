@@ -2,15 +2,25 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.models import Letter
+from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.introductions import ask_introducer
+from dwarsverband.modules.network.jobs import ask_introducers_again
 from dwarsverband.modules.network.models import Introduction, Person, Tie
 from dwarsverband.modules.network.queries.introductions import Suggestion, suggested_introductions
 from tests import make
+from tests.answers import text
 from tests.cast import Cast
 
 PAGE = "/waterdal/netwerk/introducties"
@@ -152,3 +162,137 @@ def test_a_made_up_introducer_is_not_asked(cast: Cast) -> None:
 
 def test_the_letter_of_another_partnership_opens_nothing_here(cast: Cast) -> None:
     assert cast.client("nobody").get("/voorstel/verzonnen-geheim").status_code in {302, 404}
+
+
+def _asking(suggestion: Suggestion) -> str:
+    return f"{PAGE}/vragen?pair={suggestion.key}&introducer={suggestion.introducers[0].id}"
+
+
+def _letters(cast: Cast) -> list[Letter]:
+    with make.within(cast.waterdal):
+        return list(Letter.objects.filter(partnership=cast.waterdal).order_by("written_at"))
+
+
+def _lines(shown: str) -> list[str]:
+    return [line for line in map(str.strip, shown.splitlines()) if line]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_mail_is_read_before_it_is_sent_in_the_language_of_its_reader(
+    cast: Cast, language: str
+) -> None:
+    suggestion = _with_carer(cast)
+    User.objects.create_user("worker@waterdal.example", language=language)
+    client = cast.client("noor", "en")
+    page = re.sub(r"<[^>]+>", "\n", unescape(text(client.get(_asking(suggestion)))))
+    assert not _letters(cast)
+    client.post(_asking(suggestion), {"note": "Zij zoeken\r\nBcc: x@y.example  elkaar."})
+    (letter,) = _letters(cast)
+    assert letter.language == language and letter.subject in page
+    sent = re.sub(r"/voorstel/[\w-]+", "/voorstel/…", letter.text)
+    assert "\n\nZij zoeken Bcc: x@y.example elkaar.\n\n" in sent
+    own = ("Zij zoeken", "--")
+    assert not [one for one in _lines(sent) if one not in _lines(page) and not one.startswith(own)]
+
+
+def test_an_own_sentence_that_is_too_long_is_not_sent(cast: Cast) -> None:
+    suggestion = _with_carer(cast)
+    page = text(cast.client("noor", "en").post(_asking(suggestion), {"note": "x" * 301}))
+    assert "At most 300 characters." in page and "x" * 301 in page
+    worker = _worker(cast)
+    with acting(cast.noor), pytest.raises(ValidationError):
+        ask_introducer(cast.noor, suggestion, introducer=worker, note="x" * 301)
+    assert not _letters(cast)
+
+
+def _worker(cast: Cast) -> Person:
+    with make.within(cast.waterdal):
+        return Person.objects.get(name="Sociaal 1", partnership=cast.waterdal)
+
+
+def test_the_mail_holds_three_answers_and_each_stands_first_on_its_page(cast: Cast) -> None:
+    _ask(cast, _with_carer(cast))
+    (letter,) = _letters(cast)
+    found = re.findall(r"(/voorstel/\S+)", letter.text)
+    assert [one.split("=")[1] for one in found] == ["ja", "later", "nee"]
+    client = cast.client("nobody", "en")
+    for address, verb in zip(found, ["Yes", "Later", "No"], strict=True):
+        page = text(client.get(address))
+        first = re.search(r'<button class="dv-button is-primary"[^>]*>([^<,]+)', page)
+        assert first and first[1] == verb
+        assert page.count("is-primary") == 1
+    with make.within(cast.waterdal):
+        assert Introduction.objects.get(partnership=cast.waterdal).answered_on is None
+
+
+def test_whoever_is_asked_reads_who_asks(cast: Cast) -> None:
+    _ask(cast, _with_carer(cast))
+    page = text(cast.client("nobody", "en").get(_link(cast)))
+    assert "Noor Bakker, who coordinates the network of Waterdal, asks you." in page
+
+
+def test_an_earlier_answer_is_told_and_can_be_changed(cast: Cast) -> None:
+    _ask(cast, _with_carer(cast))
+    client = cast.client("nobody", "en")
+    client.post(_link(cast), {"answer": "declined"})
+    assert "you said no. You can still change that." in text(client.get(_link(cast)))
+    client.post(_link(cast), {"answer": "accepted"})
+    with make.within(cast.waterdal):
+        assert Introduction.objects.get(partnership=cast.waterdal).status == "accepted"
+
+
+def test_after_they_met_nobody_is_asked_to_answer(cast: Cast) -> None:
+    _ask(cast, _with_carer(cast))
+    with make.within(cast.waterdal):
+        Introduction.objects.filter(partnership=cast.waterdal).update(status="met")
+    page = text(cast.client("nobody", "en").get(_link(cast)))
+    assert "They have met already." in page and "<button" not in page.split("<main")[1]
+
+
+def test_another_link_answers_nothing(cast: Cast) -> None:
+    introduction = _ask(cast, _with_carer(cast))
+    assert introduction
+    ends_at = timezone.now() + timedelta(days=1)
+    with acting(cast.noor):
+        link, _secret = links.make(cast.noor, "own_page", ends_at, details={}, subject=uuid4())
+    holder = Actor(kind="link", partnership_id=cast.noor.partnership_id, membership_id=link.pk)
+    with acting(holder):
+        assert not rules.may_answer_introduction(holder, introduction).is_allowed
+
+
+def test_whoever_said_later_is_asked_again_when_later_has_come(cast: Cast) -> None:
+    _ask(cast, _with_carer(cast))
+    cast.client("nobody").post(_link(cast), {"answer": "later"})
+    ask_introducers_again(0)
+    assert len(_letters(cast)) == 1
+    with make.within(cast.waterdal):
+        own = Introduction.objects.filter(partnership=cast.waterdal)
+        own.update(again_on=timezone.localdate())
+    ask_introducers_again(0)
+    ask_introducers_again(0)
+    assert len(_letters(cast)) == 2
+    second = _letters(cast)[1].text
+    assert "Waterdal werkt met Dwarsverband" in second and "\n\nWaterdal\n\n-- " in second
+    again = re.findall(r"(/voorstel/\S+)", second)[0]
+    page = text(cast.client("nobody", "en").get(again))
+    assert "The coordinator of the network of Waterdal asks you." in page
+
+
+def test_nobody_presses_asking_again(cast: Cast) -> None:
+    introduction = _ask(cast, _with_carer(cast))
+    assert introduction
+    assert not rules.may_ask_again(cast.noor, introduction).is_allowed
+
+
+def test_whoever_has_no_address_is_asked_in_person(cast: Cast) -> None:
+    suggestion = _with_carer(cast)
+    with make.within(cast.waterdal):
+        Person.objects.filter(pk=suggestion.introducers[0].id).update(email="")
+    client = cast.client("noor", "en")
+    assert "Ask Sociaal 1 yourself: we know no e-mail address." in text(
+        client.get(_asking(suggestion))
+    )
+    client.post(_asking(suggestion), {"note": ""})
+    with make.within(cast.waterdal):
+        assert Introduction.objects.get(partnership=cast.waterdal).status == "asked"
+    assert not _letters(cast)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.models import Person, Position
 from dwarsverband.modules.network.queries.names import sort_name
 from tests import make
 from tests.cast import Cast
@@ -78,3 +78,16 @@ def test_a_list_needs_few_queries_whatever_its_size(
     client = cast.client("noor")
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         client.get(LIST)
+
+
+@pytest.mark.parametrize(
+    ("is_placed", "shown"), [(True, "Brandweer Oost"), (False, "not recorded")]
+)
+def test_an_empty_function_leaves_no_dash_behind(cast: Cast, is_placed: bool, shown: str) -> None:
+    person = make.person(cast.waterdal, "Zonder Functie", "safety", "Brandweer Oost")
+    with make.within(cast.waterdal):
+        own = Position.objects.filter(person=person)
+        own.update(function="", **({} if is_placed else {"organisation": None}))
+    page = cast.client("noor", "en").get(f"{LIST}/{person.pk}").content.decode()
+    assert f"<dd>{shown}</dd>" in page
+    assert "–" not in page.split("What is recorded")[1].split("</dl>")[0]

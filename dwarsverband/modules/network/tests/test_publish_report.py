@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any  # fixtures of the test library
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from dwarsverband.foundation.links.models import Link
 from dwarsverband.modules.network.models import Publication
 from tests import make
+from tests.answers import text
 from tests.cast import Cast
 
 PAGE = "/waterdal/netwerk/publiceren"
@@ -79,6 +81,26 @@ def test_it_can_be_taken_back(cast: Cast) -> None:
         publication = Publication.objects.get(partnership=cast.waterdal)
     cast.client("noor").post(f"/waterdal/netwerk/publicaties/{publication.pk}/intrekken")
     assert cast.client("nobody").get(address).status_code == 404
+
+
+def test_taking_back_asks_first(cast: Cast) -> None:
+    address = _publish(cast)
+    with make.within(cast.waterdal):
+        publication = Publication.objects.get(partnership=cast.waterdal)
+    client, where = cast.client("noor", "en"), f"netwerk/publicaties/{publication.pk}/intrekken"
+    assert f'href="/waterdal/{where}"' in text(client.get(PAGE))
+    assert "Take these figures back?" in text(client.get(f"/waterdal/{where}"))
+    assert cast.client("nobody").get(address).status_code == 200
+    assert "Taken back." in text(client.post(f"/waterdal/{where}", follow=True))
+
+
+def test_the_link_is_shown_whole_to_copy(cast: Cast, settings: Any) -> None:
+    settings.PUBLIC_ADDRESS = "https://dwarsverband.waterdal.example"
+    page = text(cast.client("noor").post(PAGE, {"ends_on": _next_month().isoformat()}))
+    shown = re.search(r'<p class="dv-copy-text"[^>]*>([^<]+)</p>', page)
+    assert shown and re.fullmatch(
+        r"https://dwarsverband\.waterdal\.example/cijfers/[\w-]+", shown[1]
+    )
 
 
 def test_a_day_too_far_away_is_refused(cast: Cast) -> None:

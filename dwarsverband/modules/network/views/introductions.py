@@ -1,5 +1,6 @@
 """Pages on which people are brought together."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,19 +28,22 @@ def introduction_list(request: Request) -> HttpResponse:
         "words": introduction_words.introduction_words(request.actor, suggestions),
         "suggestions": [introduction_words.told(one, own) for one in suggestions],
         "open": introductions.open_introductions(request.actor),
-        "form": forms.AskIntroducer(),
     }
     return render(request, "network/introduction_list.html", context)
 
 
-@require_POST
 def ask_introducer(request: Request) -> HttpResponse:
-    suggestion, introducer = introductions.asked(request.actor, request.POST)
-    introduction = introduction_actions.ask_introducer(
-        request.actor, suggestion, introducer=introducer
-    )
-    messages.success(request, introduction_words.receipt(introduction))
-    return redirect(address(request.actor, "network:introduction_list"))
+    typed = request.GET.dict() | request.POST.dict()
+    suggestion, introducer = introductions.asked(request.actor, typed)
+    form = forms.AskIntroducer(request.POST or None)
+    ask = partial(introduction_actions.ask_introducer, introducer=introducer)
+    if form.submit(ask, request.actor, suggestion):
+        messages.success(request, introduction_words.receipt(form.result))
+        return redirect(address(request.actor, "network:introduction_list"))
+    told = introduction_words.asked_words(request.actor, suggestion, introducer)
+    context = {"form": form, "told": told, "introducer": introducer, "suggestion": suggestion}
+    context["verdict"] = rules.may_ask_introducer(request.actor, suggestion)
+    return render(request, "network/ask_introducer.html", context)
 
 
 @require_POST
@@ -63,8 +67,13 @@ def answer_by_link(request: Request, secret: str) -> HttpResponse:
     introduction = introductions.introduction_of_link(request.actor, secret)
     form = forms.AnswerIntroduction(request.POST or None)
     is_answered = form.submit(introduction_actions.answer_introduction, request.actor, introduction)
-    words = introduction_words.answered(introduction) if is_answered else ""
-    context = {"introduction": introduction, "is_answered": is_answered, "words": words}
+    chosen = request.GET.get("antwoord", "")
+    context = {
+        "introduction": introduction,
+        "done": introduction_words.answered(introduction) if is_answered else "",
+        "words": introduction_words.answer_words(request.actor, introduction, secret, chosen),
+        "verdict": rules.may_answer_introduction(request.actor, introduction),
+    }
     return render(request, "network/answer_by_link.html", context)
 
 

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
+from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms, rules
 from dwarsverband.modules.network.actions import reports as actions
 from dwarsverband.modules.network.queries import (
@@ -52,7 +52,8 @@ def publish_report(request: Request) -> HttpResponse:
     form = forms.PublishReport(request.POST or None)
     if form.submit(actions.publish_report, request.actor):
         publication, secret = form.result
-        context = {"publication": publication, "secret": secret}
+        shared = publications.share_address(secret)
+        context = {"publication": publication, "secret": secret, "address": shared}
         return render(request, "network/published.html", context)
     context = {
         "form": form,
@@ -62,12 +63,15 @@ def publish_report(request: Request) -> HttpResponse:
     return render(request, "network/publish_report.html", context)
 
 
-@require_POST
 def withdraw_publication(request: Request, pk: UUID) -> HttpResponse:
     publication = publications.get_publication(request.actor, pk)
-    actions.withdraw_publication(request.actor, publication)
-    messages.success(request, _("Taken back. The link shows nothing any more."))
-    return redirect(address(request.actor, "network:publish_report"))
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.submit(actions.withdraw_publication, request.actor, publication):
+        messages.success(request, _("Taken back. The link shows nothing any more."))
+        return redirect(address(request.actor, "network:publish_report"))
+    verdict = rules.may_withdraw_publication(request.actor, publication)
+    context = {"form": form, "publication": publication, "verdict": verdict}
+    return render(request, "network/withdraw_publication.html", context)
 
 
 @open_to("link")

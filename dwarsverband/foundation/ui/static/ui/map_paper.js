@@ -2,6 +2,7 @@
    moving is quick and drawing comes after. It knows nothing of keys, mice and addresses. */
 
 const CLOSEST = 40, MOST_CURVES = 4000, PORTION = 250, TINY = 6, MOST_NAMES = 200, MOST_MARKS = 500;
+const ROUNDS = 3, RINGS = 4, FURTHER = 14, FAR_COST = 30;
 const WEIGHTS = { name: "600 13px", domain: "680 14px", count: "420 14px" };
 export const between = (low, value, high) => Math.min(high, Math.max(low, value));
 
@@ -186,7 +187,7 @@ export class Paper {
     const near = this.people.filter((person) => this.isInSight(this.place(person))), half = this.size / 2;
     this.marked = near.length > MOST_MARKS ? [] : near.map((person) => this.place(person)).map(([x, y]) => [x - half, y - half, x + half, y + half]);
     for (const domain of this.domains) this.nameDomain(on, domain);
-    for (const person of near) if (person.isNamed) this.namePerson(on, person);
+    this.nameTogether(on, near.filter((person) => person.isNamed));
     if (this.view.zoom < 2 || near.length > MOST_NAMES) return;
     for (const person of near) if (!person.isNamed) this.namePerson(on, person, { mayBeLeftOut: true });
   }
@@ -202,24 +203,63 @@ export class Paper {
     this.named.push([x - wide / 2, line - 12, x + wide / 2, line + 4]);
   }
 
-  /* A name stands where it covers least: away from the middle first, then above or below. */
+  /* Whoever must be named looks for room in turn, and once more when all the others have theirs. */
+  nameTogether(on, people) {
+    const own = new Map(), fixed = this.named;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const person of people) {
+        const others = [...own].filter(([other]) => other !== person).map(([, box]) => box);
+        own.set(person, this.leastCovering(this.boxesOf(on, person, RINGS), [...fixed, ...others]));
+      }
+    }
+    for (const box of own.values()) this.writeName(on, box);
+  }
+
   namePerson(on, person, { mayBeLeftOut = false, named = this.named } = {}) {
-    const free = this.size / 2 + (this.ringed.some((at) => this.people[at] === person) ? 14 : 5);
-    const [x, y] = this.place(person), wide = this.wideness(on, "name", person.name);
-    const right = [x + free, y + 4.5], left = [x - free - wide, y + 4.5];
-    const spots = [...(person.x < this.width / 2 ? [left, right] : [right, left]), [x - wide / 2, y - free - 1], [x - wide / 2, y + free + 10]];
-    const boxes = spots.map(([from, line]) => Object.assign([from, line - 11, from + wide, line + 3], { of: person }));
-    const costs = boxes.map((box) => this.covered(box, named) + 0.5 * this.covered(box, this.marked));
-    const best = costs.indexOf(Math.min(...costs));
-    if (mayBeLeftOut && costs[best] > 0) return;
-    named.push(boxes[best]);
-    this.write(on, "name", person.name, ...spots[best], this.colour.ink);
+    const box = this.leastCovering(this.boxesOf(on, person, 1), named);
+    if (mayBeLeftOut && box.cost > 0) return;
+    this.writeName(on, box, named);
+  }
+
+  /* Where a name may stand: beside its mark, away from the middle first, then above, below and aslant;
+     and perhaps further off, with a line between. */
+  boxesOf(on, person, rings) {
+    const near = this.size / 2 + (this.ringed.some((at) => this.people[at] === person) ? 14 : 5);
+    const [x, y] = this.place(person), wide = this.wideness(on, "name", person.name), boxes = [];
+    for (let ring = 0; ring < rings; ring += 1) {
+      const far = near + ring * FURTHER, aslant = 0.7 * far;
+      const sides = person.x < this.width / 2 ? [-1, 1] : [1, -1], from = (side, off) => (side > 0 ? x + off : x - off - wide);
+      const spots = [...sides.map((side) => [from(side, far), y + 4.5]), [x - wide / 2, y - far - 1], [x - wide / 2, y + far + 10]];
+      for (const side of sides) spots.push([from(side, aslant), y - aslant], [from(side, aslant), y + aslant + 9]);
+      for (const [left, line] of spots) boxes.push(Object.assign([left, line - 11, left + wide, line + 3], { of: person, ring }));
+    }
+    return boxes;
+  }
+
+  leastCovering(boxes, named) {
+    for (const box of boxes) box.cost = this.covered(box, named) + this.covered(box, this.marked) + FAR_COST * box.ring;
+    return boxes.reduce((best, box) => (box.cost < best.cost ? box : best));
+  }
+
+  writeName(on, box, named = this.named) {
+    named.push(box);
+    if (box.ring) this.leadTo(on, box);
+    this.write(on, "name", box.of.name, box[0], box[3] - 3, this.colour.ink);
+  }
+
+  leadTo(on, box) {
+    const [left, top, right, bottom] = box, [x, y] = this.place(box.of);
+    Object.assign(on, { lineWidth: 1, strokeStyle: this.colour.ink });
+    on.beginPath();
+    on.moveTo(x, y);
+    on.lineTo(between(left, x, right), between(top, y, bottom));
+    on.stroke();
   }
 
   /* How much of other boxes a box covers; what is beyond the paper counts too. */
   covered([left, top, right, bottom], boxes) {
     const overlap = (low, high, from, to) => Math.max(0, Math.min(high, to) - Math.max(low, from));
-    const beyond = Math.max(0, -left) + Math.max(0, right - this.wide);
+    const beyond = Math.max(0, -left) + Math.max(0, right - this.wide) + Math.max(0, -top) + Math.max(0, bottom - this.high);
     return boxes.reduce((sum, [l, t, r, b]) => sum + overlap(left, right, l, r) * overlap(top, bottom, t, b), 14 * beyond);
   }
 

@@ -18,6 +18,22 @@ window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 });
 
+/* What is shown once is copied with one press; where that is not allowed, it is selected. */
+for (const box of document.querySelectorAll("[data-copy]")) {
+  const [text, button, said] = [".dv-copy-text", "button", "[role=status]"].map((part) => box.querySelector(part));
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    getSelection().selectAllChildren(text);
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = box.dataset.done;
+    } catch {
+      said.textContent = box.dataset.failed;
+    }
+  });
+}
+
 /* What went wrong is read first. */
 document.querySelector("[data-focus]")?.focus();
 

@@ -80,6 +80,12 @@ def post_button(
 
 
 @register.simple_tag
+def copy_text(text: str, href: str = "") -> SafeString:
+    """A text that is shown once, to take along: one press copies it, one click selects it whole."""
+    return render("copy_text", text=text, href=href, id=new_id("copy"))
+
+
+@register.simple_tag
 def search_form(label: str, value: str = "") -> SafeString:
     """One word to look for on this page; the address keeps it."""
     return render("search_form", label=label, value=value, id=new_id("search"))
