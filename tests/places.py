@@ -17,6 +17,7 @@ from dwarsverband.foundation.accounts.models import (
     Organisation,
     Partnership,
     Theme,
+    Token,
 )
 from dwarsverband.foundation.accounts.queries import INVITATION
 from dwarsverband.foundation.links import links
@@ -106,6 +107,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             .order_by("name")
             .first(),
             "leden/uitnodigingen/": link,
+            "account/sleutels/": planted[Token],
             "indeling/domeinen/": Domain.objects.get(**own, code="care"),
             "indeling/themas/": Theme.objects.get(**own, code="inclusion"),
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dwarsverband.foundation.accounts.middleware.ActorMiddleware",
+    "dwarsverband.foundation.api.limits.LimitMiddleware",
     "dwarsverband.foundation.access.middleware.AccessMiddleware",
 ]
 ROOT_URLCONF = "dwarsverband.config.urls"
@@ -161,6 +162,9 @@ ACCOUNT_FORMS = {"reset_password": "dwarsverband.foundation.accounts.forms.AskNe
 # How many proxies stand before us, and say in X-Forwarded-For who asks; sign-ins are counted per address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_text("TRUSTED_PROXIES", "0"))
 LOGIN_URL = "account_login"
+# How often a token or a member may ask the API in a minute, and a machine of which nobody is known
+API_LIMIT = int(_text("API_LIMIT", "100000" if IS_TEST else "300"))
+API_LIMIT_STRANGERS = int(_text("API_LIMIT_STRANGERS", "100000" if IS_TEST else "60"))
 MEMBER_ACTOR = "dwarsverband.foundation.accounts.queries.member_actor"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 10

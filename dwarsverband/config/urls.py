@@ -8,6 +8,7 @@ from dwarsverband.config.api import api
 from dwarsverband.config.modules import MODULES
 from dwarsverband.foundation.accounts.urls import outside as accounts_outside
 from dwarsverband.foundation.api.health import health
+from dwarsverband.foundation.api.openapi import openapi
 from dwarsverband.foundation.ui.urls import outside as ui_outside
 
 handler404 = "dwarsverband.foundation.ui.views.not_found"
@@ -29,6 +30,7 @@ urlpatterns = [
     *accounts_outside,
     *ui_outside,
     *(pattern for module in MODULES for pattern in _outside(module)),
+    path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/<slug:partnership>/", api.urls),
     path("<slug:partnership>/", include(_inside)),
 ]

@@ -6,10 +6,11 @@ from typing import ParamSpec, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.context import acting, broke
-from dwarsverband.foundation.access.verdict import Actor, Conflict, Refused, Verdict
+from dwarsverband.foundation.access.verdict import Actor, Conflict, Refused, Verdict, denied
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,7 +33,7 @@ def action(rule: Callable[..., Verdict]) -> Callable[[Callable[P, R]], Callable[
         def act(*subjects: P.args, **inputs: P.kwargs) -> R:
             actor = cast(Actor, subjects[0])  # ParamSpec cannot say "the first one is an Actor"
             with acting(actor):
-                verdict = rule(*subjects)
+                verdict = _by_means(actor) or rule(*subjects)
                 if not verdict.is_allowed:
                     raise Refused(verdict, verb, subjects[1:])
                 try:
@@ -49,6 +50,13 @@ def action(rule: Callable[..., Verdict]) -> Callable[[Callable[P, R]], Callable[
         return act
 
     return decorate
+
+
+def _by_means(actor: Actor) -> Verdict | None:
+    """A token that only reads changes nothing, whatever its member may."""
+    if actor.means is None or actor.means.may_write:
+        return None
+    return denied(_("This token only reads. Make one that may also write."))
 
 
 def _place(module: str) -> str:

@@ -43,6 +43,8 @@ def write(actor: Actor, verb: str, subject: Sequence[object], verdict: str = "al
         "verb": verb,
         "verdict": verdict,
     }
+    if actor.means is not None:
+        line["means"] = actor.means.reference
     record = json.dumps(line, sort_keys=True, separators=(",", ":")).encode()
     with connection.cursor() as cursor:
         cursor.execute("SELECT security.append_log(%s, %s)", [actor.partnership_id, record])
@@ -141,7 +143,7 @@ def export(folder: Path, partnerships: Sequence[str], *, is_whole: bool) -> None
 class Line:
     """One line as people read it: when, who (a number), what, on what (numbers), and the verdict.
 
-    `record` and `hash` are what was written, so that somebody else can follow the chain.
+    `means` is the token with which it was done, if any. `record` and `hash` are what was written, so that somebody else can follow the chain.
     """
 
     sequence: int
@@ -152,6 +154,7 @@ class Line:
     verdict: str
     record: str
     hash: str
+    means: str = ""
 
 
 class Lines(Sequence[Line]):
@@ -210,4 +213,5 @@ def _line(sequence: int, record: bytes, digest: bytes) -> Line:
         verdict=line["verdict"],
         record=record.decode(),
         hash=digest.hex(),
+        means=line.get("means", ""),
     )

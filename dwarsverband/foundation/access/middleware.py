@@ -85,7 +85,7 @@ def _refused(request: Request, refusal: Refused) -> HttpResponse:
 
 def _sign_in_first(request: Request) -> HttpResponse:
     if is_for_machines(request):
-        return HttpResponse(status=401)
+        return HttpResponse(status=401)  # `foundation.api` gives it its words
     address = f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
     return HttpResponseRedirect(address)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access import secrecy
 from dwarsverband.foundation.access.models import RequestKey
-from dwarsverband.foundation.access.verdict import Request
+from dwarsverband.foundation.access.verdict import Actor, Request
 
 KEPT_FOR = timedelta(hours=24)
 FIELD, HEADER = "idempotency_key", "Idempotency-Key"
@@ -83,10 +83,15 @@ def _claim(request: Request, key: str) -> tuple[RequestKey, bool]:
     with transaction.atomic():
         return RequestKey.objects.get_or_create(
             partnership_id=request.actor.partnership_id,
-            actor=request.actor.reference,
+            actor=_sender(request.actor),
             key=key,
             defaults={"path": _path(request)},
         )
+
+
+def _sender(actor: Actor) -> str:
+    """Whose keys they are; a token knows nothing of what its member sent from a browser."""
+    return actor.means.reference if actor.means else actor.reference
 
 
 def _path(request: Request) -> str:

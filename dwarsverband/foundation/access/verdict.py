@@ -11,6 +11,20 @@ NOWHERE = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """A token with which a program acts for a member: its number, and how far it reaches."""
+
+    id: UUID
+    may_write: bool
+    areas: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        """How the log names it."""
+        return f"token:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who does something: a member, the system, the holder of a link, or nobody."""
 
@@ -24,6 +38,7 @@ class Actor:
     role: str = ""
     regions: tuple[str, ...] = ()
     language: str = "nl"
+    means: Means | None = None
 
     @property
     def is_somewhere(self) -> bool:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_noop
 
+# The parts of the API that a token may reach.
+AREAS = {"lists": gettext_noop("Members, organisations, domains and themes")}
 # What the log says of each verb.
 SENTENCES = {
     "found_partnership": gettext_noop("The partnership was founded."),
@@ -14,6 +16,9 @@ SENTENCES = {
     "change_membership": gettext_noop("A membership was changed."),
     "change_account": gettext_noop("Somebody changed their own name or language."),
     "end_membership": gettext_noop("A membership was ended."),
+    "make_token": gettext_noop("A token was made."),
+    "end_token": gettext_noop("A token was ended."),
+    "use_token": gettext_noop("A token asked for more than it may."),
     "add_domain": gettext_noop("A domain was added."),
     "change_domain": gettext_noop("A domain was changed."),
     "move_domain_up": gettext_noop("A domain was moved up."),

@@ -1,6 +1,7 @@
 """What the pages about members and lists ask."""
 
 import re
+from typing import Any  # Django's forms take what they are given
 
 from allauth.account.forms import ResetPasswordForm
 from django import forms
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts import queries
 from dwarsverband.foundation.accounts.actions import sign_in
-from dwarsverband.foundation.accounts.models import Domain, Organisation, Role, Shape
+from dwarsverband.foundation.accounts.models import Domain, Organisation, Role, Shape, Token
+from dwarsverband.foundation.api.areas import area_words
 from dwarsverband.foundation.ui.forms import Form
 
 MUNICIPALITY = re.compile(r"GM\d{4}")
@@ -106,6 +108,37 @@ class ChangeAccount(Form):
         widget=forms.RadioSelect,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MakeToken(Form):
+    """What a token is for, what it may, where, and until when."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=80,
+        help_text=_("The program that uses it, such as “Monthly report of the town hall”."),
+    )
+    scope = forms.ChoiceField(
+        label=_("What may it do?"),
+        choices=Token.Scope.choices,
+        initial=Token.Scope.READ,
+        widget=forms.RadioSelect,
+        help_text=_("Never more than you may yourself."),
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("Which parts does it reach?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only what the program needs."),
+    )
+    ends_on = DayField(
+        label=_("Until"),
+        help_text=_("At most a year. A program that nobody uses any more then stops by itself."),
+    )
+
+    def __init__(self, *positional: Any, **named: Any) -> None:  # as Django's forms take them
+        """Offer the parts that the modules name."""
+        super().__init__(*positional, **named)
+        self.fields["areas"].choices = list(area_words().items())  # type: ignore[attr-defined]  # Field is typed without it
 
 
 class AcceptInvitation(Form):

@@ -1,4 +1,4 @@
-"""Who is asking: from the session and the partnership in the address, or from a link."""
+"""Who is asking: from the session and the partnership in the address, from a token or a link."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -9,7 +9,10 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from dwarsverband.foundation.access import Actor, Request
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.access.middleware import is_for_machines
 from dwarsverband.foundation.accounts import queries
+from dwarsverband.foundation.accounts.actions import tokens
 from dwarsverband.foundation.links import links
 
 
@@ -22,7 +25,7 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         """Find the actor, then answer in their language."""
-        request.actor = _actor(request)
+        request.actor = _token_actor(request) or _actor(request)
         language = _language(request)
         with translation.override(language):
             response = self.get_response(request)
@@ -31,10 +34,7 @@ class ActorMiddleware:
 
 
 def _actor(request: Request) -> Actor:
-    try:
-        keywords = resolve(request.path_info).kwargs
-    except Resolver404:
-        keywords = {}
+    keywords = _keywords(request)
     user_id = request.user.pk if request.user.is_authenticated else None
     if "secret" in keywords:
         return _link_actor(str(keywords["secret"]), user_id)
@@ -43,6 +43,26 @@ def _actor(request: Request) -> Actor:
     if "partnership" in keywords:
         return queries.member_actor(user_id, keywords["partnership"])
     return Actor(user_id=user_id)
+
+
+def _token_actor(request: Request) -> Actor | None:
+    """For whom a program asks; whoever sends a token is that member or nobody, never the session's."""
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if not is_for_machines(request) or scheme.lower() != "bearer":
+        return None
+    slug = _keywords(request).get("partnership")
+    actor, last_used_on = queries.token_actor(secret.strip(), slug)
+    if actor.is_member and last_used_on != queries.today():
+        with acting(actor):
+            tokens.mark_used(actor)
+    return actor
+
+
+def _keywords(request: Request) -> dict[str, object]:
+    try:
+        return dict(resolve(request.path_info).kwargs)
+    except Resolver404:
+        return {}
 
 
 def _link_actor(secret: str, user_id: UUID | None) -> Actor:
@@ -64,10 +84,10 @@ def _language(request: Request) -> str:
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if chosen in known:
         return chosen
-    if request.actor.is_member:
+    if request.actor.is_member and request.actor.means is None:
         return request.actor.language
     for accepted in request.headers.get("Accept-Language", "").split(","):
         code = accepted.split(";")[0].strip()[:2].lower()
         if code in known:
             return code
-    return settings.LANGUAGE_CODE
+    return request.actor.language if request.actor.is_member else settings.LANGUAGE_CODE

@@ -1,5 +1,6 @@
 """Who takes part: users, partnerships, domains, themes, organisations, memberships."""
 
+from datetime import timedelta
 from typing import ClassVar
 from uuid import uuid4
 
@@ -160,6 +161,43 @@ class Membership(Closed):
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="membership_ends_after_start",
+            ),
+        ]
+
+
+class Token(Closed):
+    """With what a program acts for a member; its number is the first half of its hash."""
+
+    class Scope(models.TextChoices):
+        """Whether it only looks."""
+
+        READ = "read", _("Read only")
+        WRITE = "write", _("Read and write")
+
+    membership = models.ForeignKey(
+        Membership,
+        on_delete=models.CASCADE,
+        related_name="tokens",
+        db_constraint=False,
+        db_index=False,
+    )
+    name = models.CharField(max_length=80)
+    hash = models.CharField(max_length=64)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    areas = ArrayField(models.CharField(max_length=40))
+    made_on = models.DateField()
+    ends_on = models.DateField()
+    last_used_on = models.DateField(null=True, blank=True)
+    secret = ""  # only of one that was just made: told once, kept nowhere
+
+    class Meta:
+        ordering = ["ends_on", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "hash"], name="token_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("made_on"))
+                & models.Q(ends_on__lte=models.F("made_on") + timedelta(days=366)),
+                name="token_ends_within_a_year",
             ),
         ]
 

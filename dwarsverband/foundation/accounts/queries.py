@@ -1,8 +1,9 @@
 """What an actor sees of partnerships, their members and their lists."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from dwarsverband.foundation.access import Actor, checkpoints
+from dwarsverband.foundation.access import Actor, Means, checkpoints
 from dwarsverband.foundation.access.log import Lines
 from dwarsverband.foundation.accounts.models import (
     Domain,
@@ -21,8 +22,11 @@ from dwarsverband.foundation.accounts.models import (
     Processing,
     Role,
     Theme,
+    Token,
     User,
 )
+from dwarsverband.foundation.api.areas import area_words
+from dwarsverband.foundation.api.description import example
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.links.models import Link
 from dwarsverband.foundation.mail.letters import unsent_letters
@@ -72,6 +76,77 @@ def member_actor(user_id: UUID | str, partnership: object) -> Actor:
         if str(partnership) in {str(actor.partnership_id), actor.partnership_slug}:
             return actor
     return Actor(user_id=UUID(str(user_id)))
+
+
+def token_actor(secret: str, slug: object) -> tuple[Actor, date | None]:
+    """The member for whom a token acts in its own partnership, and when it was last used.
+
+    Elsewhere its holder is somebody who has no business there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM security.token_of(%s, %s)", list(token_hash(secret)))
+        row = cursor.fetchone()
+    if row is None:
+        return Actor(), None
+    number, scope, areas, last_used_on, user_id, partnership_id, own_slug = row
+    actor = member_actor(user_id, partnership_id)
+    if not actor.is_member:
+        return Actor(), None
+    if slug != own_slug:
+        return Actor(user_id=user_id), None
+    means = Means(number, may_write=scope == Token.Scope.WRITE, areas=tuple(areas))
+    return replace(actor, means=means), last_used_on
+
+
+def token_hash(secret: str) -> tuple[UUID, str]:
+    """The number under which a token is found without knowing its partnership, and its hash."""
+    digest = sha256(secret.encode()).hexdigest()
+    return UUID(hex=digest[:32]), digest
+
+
+def visible_tokens(actor: Actor) -> QuerySet[Token]:
+    """The actor's own tokens; for the coordinator those of everybody."""
+    tokens = Token.objects.filter(partnership_id=actor.partnership_id, ends_on__gte=today())
+    if not actor.is_coordinator:
+        tokens = tokens.filter(membership_id=str(actor.membership_id))
+    return tokens.select_related("membership")
+
+
+def get_token(actor: Actor, pk: UUID) -> Token:
+    """One of them."""
+    return get_object_or_404(visible_tokens(actor), pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token as the page shows it."""
+
+    token: Token
+    areas: tuple[str, ...]
+    is_own: bool
+
+
+def token_rows(actor: Actor, tokens: Iterable[Token]) -> list[TokenRow]:
+    """Tokens with the parts that they reach, in words."""
+    words = area_words()
+    return [
+        TokenRow(
+            token=token,
+            areas=tuple(words[area] for area in words if area in token.areas),
+            is_own=token.membership_id == actor.membership_id,
+        )
+        for token in tokens
+    ]
+
+
+def token_form(actor: Actor) -> dict[str, object]:
+    """What the form about a new token shows first: a term of a season."""
+    return {"ends_on": today() + timedelta(days=90), "scope": Token.Scope.READ}
+
+
+def token_example(actor: Actor, token: Token) -> str:
+    """A first question to try a new token with."""
+    return example(actor.partnership_slug, token.areas, token.secret)
 
 
 @dataclass(frozen=True, slots=True)

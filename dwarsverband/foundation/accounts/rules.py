@@ -10,6 +10,7 @@ from dwarsverband.foundation.accounts.models import (
     Partnership,
     Processing,
     Theme,
+    Token,
 )
 from dwarsverband.foundation.accounts.queries import INVITATION, is_used
 from dwarsverband.foundation.links.models import Link
@@ -19,7 +20,7 @@ def may_invite_member(actor: Actor) -> Verdict:
     """The coordinator invites; the first one is invited by whoever runs the installation."""
     if not (actor.is_coordinator or actor.kind == "system"):
         return denied(_("Only the coordinator invites people."))
-    return ALLOWED
+    return _by_hand(actor)
 
 
 def may_withdraw_invitation(actor: Actor, link: Link) -> Verdict:
@@ -28,7 +29,7 @@ def may_withdraw_invitation(actor: Actor, link: Link) -> Verdict:
         return denied(_("This invitation no longer works, so there is nothing to withdraw."))
     if not actor.is_coordinator:
         return denied(_("Only the coordinator withdraws an invitation."))
-    return ALLOWED
+    return _by_hand(actor)
 
 
 def may_accept_invitation(actor: Actor, link: Link) -> Verdict:
@@ -42,7 +43,7 @@ def may_change_membership(actor: Actor, membership: Membership) -> Verdict:
     """The coordinator says what a member is here for, until when, and where."""
     if not actor.is_coordinator:
         return denied(_("Only the coordinator changes a membership."))
-    return ALLOWED
+    return _by_hand(actor)
 
 
 def may_change_account(actor: Actor, membership: Membership) -> Verdict:
@@ -58,7 +59,21 @@ def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
         return denied(_("Only the coordinator ends a membership."))
     if membership.pk == actor.membership_id:
         return denied(_("You cannot end your own membership. Ask another coordinator."))
-    return ALLOWED
+    return _by_hand(actor)
+
+
+def may_make_token(actor: Actor) -> Verdict:
+    """Every member makes tokens for the programs they use; a token makes no other."""
+    if not actor.is_member:
+        return denied(_("Only members make tokens."))
+    return _by_hand(actor)
+
+
+def may_end_token(actor: Actor, token: Token) -> Verdict:
+    """Whoever made it ends it, and so does the coordinator."""
+    if not (actor.is_coordinator or token.membership_id == actor.membership_id):
+        return denied(_("Only whoever made it and the coordinator end a token."))
+    return _by_hand(actor)
 
 
 def may_record_processing(actor: Actor, processing: Processing | None = None) -> Verdict:
@@ -150,6 +165,13 @@ def may_merge_organisation(actor: Actor, organisation: Organisation) -> Verdict:
 def may_remove_organisation(actor: Actor, organisation: Organisation) -> Verdict:
     """An organisation that is used stays; it can be merged."""
     return _may_remove(actor, organisation)
+
+
+def _by_hand(actor: Actor) -> Verdict:
+    """Who takes part, and with what, is decided by people and never by a program."""
+    if actor.means is not None:
+        return denied(_("A token cannot do this. Do it on the page."))
+    return ALLOWED
 
 
 def _keeps_lists(actor: Actor) -> Verdict:

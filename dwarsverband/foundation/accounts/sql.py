@@ -1,4 +1,4 @@
-"""What the database asks before it shows a closed row. Audited: there are four functions, no more."""
+"""What the database asks before it shows a closed row. Audited: there are five functions, no more."""
 
 from dwarsverband.foundation.database.roles import application_role
 
@@ -51,6 +51,42 @@ REVOKE ALL ON FUNCTION security.{name} FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION security.{name} TO "{role}";
 """
 NAMES = ("partnerships()", "regions()", "memberships_of(uuid)", "every_partnership()")
+
+
+_BY_HASH = """
+CREATE FUNCTION security.token_of(asked uuid, secret_hash text)
+RETURNS TABLE (token_id uuid, scope text, areas text[], last_used_on date, user_id uuid,
+               partnership_id uuid, slug text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+    SELECT token.id, token.scope, token.areas, token.last_used_on, membership.user_id,
+           partnership.id, partnership.slug
+    FROM public.accounts_token AS token
+    JOIN public.accounts_membership AS membership
+      ON membership.id = token.membership_id AND membership.partnership_id = token.partnership_id
+    JOIN public.accounts_partnership AS partnership ON partnership.id = token.partnership_id
+    WHERE token.id = asked AND token.hash = secret_hash
+      AND token.ends_on >= (now() AT TIME ZONE 'Europe/Amsterdam')::date
+$$;
+"""
+# How often somebody asked, under a keyed hash. Not logged: after a crash the counting begins anew.
+_COUNTS = """
+CREATE UNLOGGED TABLE request_count (
+    name char(64) PRIMARY KEY,
+    began_at timestamptz NOT NULL,
+    count integer NOT NULL
+);
+"""
+
+
+def create_tokens() -> str:
+    """How a token is found before its partnership is known, and where requests are counted."""
+    granted = _PUBLIC.format(name="token_of(uuid, text)", role=application_role())
+    return _BY_HASH + granted + _COUNTS
+
+
+def drop_tokens() -> str:
+    """The way back."""
+    return "DROP TABLE request_count; DROP FUNCTION security.token_of(uuid, text);"
 
 
 def create() -> str:

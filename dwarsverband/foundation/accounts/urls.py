@@ -10,6 +10,9 @@ app_name = "accounts"
 urlpatterns = [
     path("account", views.account, name="account"),
     path("account/wijzigen", views.change_account, name="change_account"),
+    path("account/sleutels", views.token_list, name="token_list"),
+    path("account/sleutels/maken", views.make_token, name="make_token"),
+    path("account/sleutels/<uuid:pk>/beeindigen", views.end_token, name="end_token"),
     path("leden", views.member_list, name="member_list"),
     path("leden/uitnodigen", views.invite_member, name="invite_member"),
     path(

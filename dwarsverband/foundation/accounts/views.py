@@ -4,17 +4,19 @@ from uuid import UUID
 
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import forms, queries, rules
-from dwarsverband.foundation.accounts.actions import lists, members, sign_in
+from dwarsverband.foundation.accounts.actions import lists, members, sign_in, tokens
 from dwarsverband.foundation.accounts.models import User
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.queries import has_mailbox
@@ -52,6 +54,37 @@ def change_account(request: Request) -> HttpResponse:
         return _in_language(done, form.cleaned_data["language"])
     context = {"form": form, "member": member}
     return render(request, "accounts/change_account.html", context)
+
+
+def token_list(request: Request) -> HttpResponse:
+    page = Paginator(queries.visible_tokens(request.actor), PAGE).get_page(
+        request.GET.get("pagina")
+    )
+    context = {
+        "page": page,
+        "rows": queries.token_rows(request.actor, page),
+        "verdict": rules.may_make_token(request.actor),
+    }
+    return render(request, "accounts/token_list.html", context)
+
+
+def make_token(request: Request) -> HttpResponse:
+    form = forms.MakeToken(request.POST or None, initial=queries.token_form(request.actor))
+    if form.submit(tokens.make_token, request.actor):
+        context = {
+            "token": form.result,
+            "example": queries.token_example(request.actor, form.result),
+        }
+        return render(request, "accounts/made_token.html", context)
+    verdict = rules.may_make_token(request.actor)
+    return render(request, "accounts/make_token.html", {"form": form, "verdict": verdict})
+
+
+@require_POST
+def end_token(request: Request, pk: UUID) -> HttpResponse:
+    tokens.end_token(request.actor, queries.get_token(request.actor, pk))
+    messages.success(request, _("Ended. The token opens nothing any more."))
+    return redirect(address(request.actor, "accounts:token_list"))
 
 
 def member_list(request: Request) -> HttpResponse:

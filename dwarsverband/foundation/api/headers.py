@@ -7,10 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
 
+from dwarsverband.foundation.access.middleware import is_for_machines
+from dwarsverband.foundation.api.problem import as_problem
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Seconds: after so long the sign-in library forgets whatever it counted.
+LONGEST_WAIT = "300"
 ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
@@ -36,7 +41,12 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if not request.path_info.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
-        if request.path_info.startswith("/api/v1/"):
+        if response.status_code == 429:
+            response.headers.setdefault("Retry-After", LONGEST_WAIT)
+        if is_for_machines(request):
+            response = as_problem(response)
+            if response.status_code == 401:
+                response.headers.setdefault("WWW-Authenticate", 'Bearer realm="dwarsverband"')
             response.headers.setdefault("API-Version", import_string(settings.API).version)
         if settings.IS_SECURE:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
@@ -49,4 +59,6 @@ class HeadersMiddleware:
             return HttpResponse(status=400)
         if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return None
+        if is_for_machines(request):
+            return HttpResponse(status=413)
         return render(None, "413.html", status=413)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
+from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
@@ -21,6 +22,34 @@ def problem(status: int, title: str, detail: str, **more: object) -> HttpRespons
     response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status)
     response["Content-Type"] = MEDIA_TYPE
     return response
+
+
+def as_problem(response: HttpResponse) -> HttpResponse:
+    """An error that came from elsewhere than the API (no such address, too large) in the same form."""
+    if response.status_code < 400 or response.get("Content-Type", "").startswith(MEDIA_TYPE):
+        return response
+    with translation.override(response.get("Content-Language", translation.get_language())):
+        title, detail = _words(response.status_code)
+        answer = problem(response.status_code, title, detail)
+    for name, value in response.items():
+        if not name.startswith("Content-"):
+            answer[name] = value
+    answer.cookies = response.cookies
+    return answer
+
+
+def _words(status: int) -> tuple[str, str]:
+    known = {
+        401: (_("Not signed in"), _("Sign in, or send a token that works.")),
+        404: (_("Not found"), _("Nothing is here, or you may not see it.")),
+        405: (_("Not accepted"), _("This cannot be asked here in this way.")),
+        413: (_("Not accepted"), _("This is too large. At most twelve megabytes.")),
+        429: (_("Too often"), _("You ask too often. Wait a while.")),
+    }
+    usual = (_("Broken"), _("Something broke on our side. Try again in a minute."))
+    return known.get(
+        status, usual if status >= 500 else (_("Not accepted"), _("This cannot be read."))
+    )
 
 
 def register(api: NinjaAPI) -> None:
@@ -54,7 +83,7 @@ def _answer(failure: Exception | type[Exception]) -> HttpResponse:
     if isinstance(failure, Http404):
         return problem(404, _("Not found"), _("Nothing is here, or you may not see it."))
     if isinstance(failure, AuthenticationError):
-        return problem(401, _("Not signed in"), _("Sign in, or send a token."))
+        return problem(401, *_words(401))
     if isinstance(failure, ValidationError):
         return problem(422, _("Not accepted"), " ".join(failure.messages), errors=_fields(failure))
     if isinstance(failure, RawPostDataException):

@@ -16,6 +16,7 @@ AUDITED = {
     "security.regions": "the municipalities to which the membership is limited",
     "security.memberships_of": "the current memberships of one user",
     "security.every_partnership": "the numbers of all partnerships, for jobs that end terms",
+    "security.token_of": "the user and the partnership of one token, by its hash",
     "security.link_of": "the partnership of one link, by its hash",
     "security.append_log": "adds one line to the log of the context's partnership",
 }

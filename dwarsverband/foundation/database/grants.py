@@ -23,6 +23,7 @@ WITHOUT_PARTNERSHIP = {
     "procrastinate_jobs": "jobs: names and numbers, never content",
     "procrastinate_periodic_defers": "when a job was last asked for",
     "procrastinate_workers": "which workers live",
+    "request_count": "how often somebody asked, behind a keyed hash; nothing of a partnership",
     "procrastinate_version": "the version of the queue",
 }
 

@@ -9,10 +9,10 @@ import hashlib
 import hmac
 import secrets
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
+
+from dwarsverband.foundation.api import limits
 
 # Without vowels, so that no code is a word, and without signs that look like another.
 SIGNS = "23456789CDFHJKMNPQRTVWXY"
@@ -40,14 +40,13 @@ def secret_of(typed: str) -> str:
 
 def may_try(request: HttpRequest) -> bool:
     """Whether this machine did not miss too often just now."""
-    return int(cache.get(_count_of(request), 0)) < MOST_MISSES
+    return limits.count(_name(request), WAIT, by=0).number < MOST_MISSES
 
 
 def count_miss(request: HttpRequest) -> None:
     """Remember that a code from this machine led nowhere."""
-    name = _count_of(request)
-    cache.set(name, int(cache.get(name, 0)) + 1, WAIT)
+    limits.count(_name(request), WAIT)
 
 
-def _count_of(request: HttpRequest) -> str:
-    return f"codes:{get_adapter().get_client_ip(request)}"
+def _name(request: HttpRequest) -> str:
+    return f"codes:{limits.machine_of(request)}"

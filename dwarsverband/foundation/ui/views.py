@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access.middleware import is_for_machines
 from dwarsverband.foundation.access.reach import open_to
+from dwarsverband.foundation.api import description
 from dwarsverband.foundation.api.problem import problem
 from dwarsverband.foundation.ui import gallery as examples
 
@@ -33,6 +34,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_for_machines(request):
         return problem(403, _("Refused"), sentence)
     return HttpResponse(render_to_string("ui/refused.html", {"sentence": sentence}), status=403)
+
+
+@open_to("anyone")
+def api_page(request: HttpRequest) -> HttpResponse:
+    """Everything that programs can ask, for people."""
+    return render(request, "ui/api_page.html", {"areas": description.areas()})
 
 
 @open_to("anyone")

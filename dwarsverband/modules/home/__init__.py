@@ -10,5 +10,7 @@ NAVIGATION = {
     "order": 0,
     "zone": "closed",
 }
+# The parts of the API that a token may reach.
+AREAS = {"privacy": gettext_noop("The first page, reasons and the log")}
 # What the log says of each verb.
 SENTENCES = {"load_town": gettext_noop("The demo town was loaded.")}

@@ -193,7 +193,7 @@ def _talk(actor: Actor, pair: Pair) -> Talk:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of the log in words: what happened, when, who did it, and to what (numbers)."""
+    """A line of the log in words: what happened, when, who did it and how, and to what (numbers)."""
 
     sentence: str
     at: datetime
@@ -201,6 +201,7 @@ class LogLine:
     who_number: str
     numbers: tuple[str, ...]
     is_denied: bool
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,7 @@ def log_lines(lines: Iterable[Line]) -> list[LogLine]:
             who_number=line.actor.partition(":")[2],
             numbers=tuple(dict.fromkeys(name.partition(":")[2] for name in line.subject)),
             is_denied=line.verdict != "allowed",
+            token=line.means.partition(":")[2],
         )
         for line in lines
     ]

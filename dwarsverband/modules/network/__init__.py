@@ -10,6 +10,13 @@ NAVIGATION = {
     "order": 10,
     "zone": "closed",
 }
+# The parts of the API that a token may reach.
+AREAS = {
+    "network": gettext_noop("People, ties, silos and the map"),
+    "introductions": gettext_noop("Introductions"),
+    "imports": gettext_noop("Lists on their way in"),
+    "consent": gettext_noop("Telling people, and their objections"),
+}
 # What the log says of each verb.
 SENTENCES = {
     "start_import": gettext_noop("A list was read."),

@@ -1,5 +1,5 @@
 """The same as the pages of $name, for machines."""
 
-from ninja import Router
+from dwarsverband.foundation.api.areas import area_router
 
-router = Router(tags=["$name"])
+router = area_router("$name")

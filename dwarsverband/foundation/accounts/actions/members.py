@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action
 from dwarsverband.foundation.accounts import rules
+from dwarsverband.foundation.accounts.actions import tokens
 from dwarsverband.foundation.accounts.actions.sign_in import choose_language
-from dwarsverband.foundation.accounts.models import Membership, Organisation, Role, User
+from dwarsverband.foundation.accounts.models import Membership, Organisation, Role, Token, User
 from dwarsverband.foundation.accounts.queries import (
     INVITATION,
     member_list,
@@ -142,6 +143,7 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
     current.ends_on = yesterday
     current.version += 1
     current.save()
+    tokens.destroy(Token.objects.filter(membership=current))
     return current
 
 

@@ -17,12 +17,14 @@ from dwarsverband.foundation.access import Actor, Conflict, action, replies
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.log import export
 from dwarsverband.foundation.accounts import rules
+from dwarsverband.foundation.accounts.actions import tokens
 from dwarsverband.foundation.accounts.models import (
     Domain,
     Membership,
     Partnership,
     Processing,
     Theme,
+    Token,
     User,
 )
 from dwarsverband.foundation.accounts.queries import get_processing, today, visible_log
@@ -123,14 +125,17 @@ def _log_to_read(actor: Actor) -> bytes:
 
 @action(rules.may_forget_old)
 def forget_old(actor: Actor) -> None:
-    """Destroy letters, links, remembered answers and memberships that are past their term."""
+    """Destroy letters, links, tokens, remembered answers and memberships that are past their term."""
     destroy_old_letters(actor)
     links.destroy_old_links(actor)
     replies.forget_old(actor.partnership_id)
+    own = {"partnership_id": actor.partnership_id}
+    tokens.destroy(Token.objects.filter(**own, ends_on__lt=today()))
     processing = get_processing(actor)
     past = _months_ago(processing.months_kept if processing else MONTHS_KEPT)
-    ended = Membership.objects.filter(partnership_id=actor.partnership_id, ends_on__lt=past)
+    ended = Membership.objects.filter(**own, ends_on__lt=past)
     note("accounts_membership", ended.values_list("pk", flat=True))
+    tokens.destroy(Token.objects.filter(membership__in=ended))
     users = list(User.objects.filter(memberships__in=ended))
     ended.delete()
     _forget_users(users)

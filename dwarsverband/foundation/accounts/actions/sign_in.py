@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.api import limits
 
 
 def choose_language(actor: Actor, language: str) -> None:
@@ -57,5 +58,6 @@ def send_new_password(number: str) -> None:
 def forget_sign_ins() -> None:
     """Remove what is left of sign-ins that have ended."""
     SessionStore.clear_expired()
+    limits.forget_old()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cache WHERE expires < now()")

@@ -3,15 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import File, Router, Status, UploadedFile
+from ninja import File, Status, UploadedFile
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.modules.network.actions import imports as import_actions
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries import imports
 
-router = Router(tags=["network"])
+router = area_router("imports")
 
 
 class ImportOut(Schema):

@@ -3,17 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from ninja import Router, Status
+from ninja import Status
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.modules.network.actions import introductions as actions
 from dwarsverband.modules.network.api.reports import NamedOut
 from dwarsverband.modules.network.models import Introduction, Tie
 from dwarsverband.modules.network.queries import introductions
 
-router = Router(tags=["introductions"])
+router = area_router("introductions")
 
 
 class SuggestionOut(Schema):

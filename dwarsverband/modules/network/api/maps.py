@@ -4,16 +4,17 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Query
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.modules.network.queries import map_places
 from dwarsverband.modules.network.queries import network_map as maps
 
-router = Router(tags=["network"])
+router = area_router("network")
 
 
 class Plain(BaseModel):

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from ninja import Header, Query, Router
+from ninja import Header, Query
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from dwarsverband.modules.network.queries import people
 
-router = Router(tags=["network"])
+router = area_router("network")
 MOST_PAGES = 10_000
 Version = Annotated[int, Header(alias="If-Match", description="The version that you read")]
 

@@ -4,15 +4,15 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Router
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.network.actions import reports as actions
 from dwarsverband.modules.network.queries import pairs, silos
 
-router = Router(tags=["network"])
+router = area_router("network")
 
 
 class GroupOut(Schema):

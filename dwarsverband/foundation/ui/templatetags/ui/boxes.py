@@ -65,6 +65,12 @@ def alert(content: str, kind: str = "info", title: str = "", icon: str = "") -> 
     )
 
 
+@register.simple_tag
+def code_block(text: str, label: str = "") -> SafeString:
+    """What is copied or typed letter by letter; a long line scrolls."""
+    return render("code_block", text=text, label=label)
+
+
 @register.simple_block_tag
 def details(content: str, summary: str, open: bool = False) -> SafeString:  # noqa: A002, FBT001, FBT002 (as in HTML)
     """More, for whoever wants it."""
