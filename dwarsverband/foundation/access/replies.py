@@ -1,6 +1,7 @@
 """The same form sent twice has one effect: the second gets the answer of the first."""
 
 import re
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from dwarsverband.foundation.access.verdict import Actor, Request
 KEPT_FOR = timedelta(hours=24)
 FIELD, HEADER = "idempotency_key", "Idempotency-Key"
 LARGEST_BODY = 64 * 1024
+_NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
 
@@ -66,6 +68,18 @@ def forget(partnership_id: UUID, number: UUID) -> int:
             [partnership_id, str(number)],
         )
         return int(cursor.rowcount)
+
+
+def forget_all(partnership_id: UUID, numbers: Collection[UUID]) -> int:
+    """The same for many numbers at once."""
+    wanted = {str(number) for number in numbers}
+    kept = RequestKey.objects.filter(partnership_id=partnership_id).exclude(body=b"")
+    found = [
+        key
+        for key, body in kept.values_list("pk", "body")
+        if not wanted.isdisjoint(_NUMBER.findall(bytes(body).decode(errors="replace")))
+    ]
+    return RequestKey.objects.filter(pk__in=found).delete()[0]
 
 
 def _key(request: Request) -> str:

@@ -23,6 +23,8 @@ SENTENCES = {
     "map_import": gettext_noop("It was said how a list is read."),
     "apply_import": gettext_noop("A list was sent to be saved."),
     "finish_import": gettext_noop("A list was saved."),
+    "give_up_import": gettext_noop("Saving a list did not succeed."),
+    "undo_import": gettext_noop("A saved list was undone."),
     "discard_import": gettext_noop("A list was thrown away."),
     "record_contact": gettext_noop("A contact was recorded."),
     "change_person": gettext_noop("Somebody's details were changed."),

@@ -11,7 +11,8 @@ from dwarsverband.foundation.access.jobs import job
 from dwarsverband.foundation.accounts.queries import every_partnership, get_partnership
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
-from dwarsverband.modules.network.actions.imports import destroy_old_imports
+from dwarsverband.modules.network.actions.import_undo import destroy_old_memories
+from dwarsverband.modules.network.actions.imports import destroy_old_imports, give_up_import
 from dwarsverband.modules.network.actions.imports import finish_import as finish
 from dwarsverband.modules.network.actions.introductions import ask_again
 from dwarsverband.modules.network.actions.people import withdraw_person
@@ -24,7 +25,13 @@ from dwarsverband.modules.network.queries.map_places import has_newcomers
 from dwarsverband.modules.network.queries.people import people_past_term
 
 
-@job("network.finish_import")
+def _tell_that_it_failed(actor: Actor, draft_id: str) -> None:
+    draft = find_import(actor, UUID(draft_id))
+    if draft is not None and draft.status == Import.Status.WAITING:
+        give_up_import(actor, draft)
+
+
+@job("network.finish_import", gave_up=_tell_that_it_failed)
 def finish_import(actor: Actor, draft_id: str) -> None:
     """Save a list, whole or not at all."""
     draft = find_import(actor, UUID(draft_id))
@@ -87,6 +94,16 @@ def _as_sender(partnership: UUID) -> Actor:
     actor = system(partnership)
     with acting(actor):
         return replace(actor, partnership_name=get_partnership(actor).name)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="network.end_undo", queueing_lock="network.end_undo")
+def end_undo(timestamp: int) -> None:
+    """Destroy what was kept for undoing a list as soon as its day is over, in every partnership."""
+    for partnership in every_partnership():
+        actor = system(partnership)
+        with acting(actor):
+            destroy_old_memories(actor)
 
 
 @app.periodic(cron="17 3 * * *")

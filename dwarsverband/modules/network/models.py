@@ -152,7 +152,8 @@ class Tie(Closed):
     """Two people who know each other; written once, the smaller number first.
 
     Who sat at the same meetings has a weight: each meeting of n people adds 1 / (n - 1), so that
-    everybody gives one meeting the same weight in all (Newman 2001). Other ties weigh 1.
+    everybody gives one meeting the same weight in all (Newman 2001). Other ties weigh 1. The marks
+    of meetings are keyed hashes, by which no meeting is counted twice; they do not say which it was.
     """
 
     first = models.ForeignKey(
@@ -164,6 +165,7 @@ class Tie(Closed):
     kind = models.CharField(max_length=20, choices=TieKind.choices, default=TieKind.CONTACT)
     strength = models.PositiveSmallIntegerField(default=1)
     weight = models.FloatField(default=1.0)
+    meetings = ArrayField(models.BigIntegerField(), default=list, blank=True)
     source = models.CharField(max_length=200)
     since_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
@@ -187,7 +189,10 @@ class Tie(Closed):
 
 
 class Import(Closed):
-    """A spreadsheet on its way in: its rows, how its columns are read, and what was decided."""
+    """A spreadsheet on its way in: its rows, how its columns are read, and what was decided.
+
+    For a day after saving it keeps the numbers of what was added, so that it can be undone.
+    """
 
     class Status(models.TextChoices):
         """How far it is."""
@@ -196,6 +201,7 @@ class Import(Closed):
         WAITING = "waiting", _("Being saved")
         DONE = "done", _("Saved")
         FAILED = "failed", _("Not saved")
+        UNDONE = "undone", _("Undone")
 
     files = ArrayField(models.CharField(max_length=200), default=list)
     tables = models.JSONField(default=list)
@@ -207,6 +213,8 @@ class Import(Closed):
     made_by = models.UUIDField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)
+    added = models.JSONField(default=dict)
+    undo_until = models.DateTimeField(null=True)
     ends_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 
@@ -218,6 +226,44 @@ class Import(Closed):
     class Meta:
         ordering = ["-made_at"]
         indexes = [models.Index(fields=["partnership", "made_at"], name="import_made_at")]
+
+
+class BeforeImport(Closed):
+    """How something was before a list changed it, kept for a day so that it can be put back.
+
+    `version` is the one that the list made: whatever has another one was changed by somebody since.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        PERSON = "person"
+        POSITION = "position"
+        TIE = "tie"
+        ORGANISATION = "organisation"
+
+    draft = models.ForeignKey(
+        Import, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    row = models.UUIDField()
+    version = models.PositiveIntegerField(default=0)
+    earlier = models.JSONField(default=dict)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "draft"], name="before_import_draft"),
+            models.Index(fields=["partnership", "person"], name="before_import_person"),
+        ]
 
 
 class Withdrawal(Closed):

@@ -9,6 +9,7 @@ from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
 from dwarsverband.modules.network.queries.consent import holds_page_of
+from dwarsverband.modules.network.queries.import_undo import is_undoable
 from dwarsverband.modules.network.queries.introductions import Suggestion, holds_question_of
 
 LONGEST_WAIT = timedelta(minutes=15)
@@ -43,6 +44,22 @@ def may_finish_import(actor: Actor, draft: Import) -> Verdict:
     """What was asked for is finished once."""
     if draft.status != Import.Status.WAITING:
         return denied(_("This list has already been saved."))
+    return may_start_import(actor)
+
+
+def may_give_up_import(actor: Actor, draft: Import) -> Verdict:
+    """Only what was to be saved can be given up."""
+    return may_finish_import(actor, draft)
+
+
+def may_undo_import(actor: Actor, draft: Import) -> Verdict:
+    """The coordinator undoes a saved list within a day."""
+    if draft.status == Import.Status.UNDONE:
+        return denied(_("This list has already been undone."))
+    if draft.status != Import.Status.DONE:
+        return denied(_("This list has not been saved, so there is nothing to undo."))
+    if not is_undoable(draft):
+        return denied(_("A list can be undone for one day. That day is over."))
     return may_start_import(actor)
 
 

@@ -73,6 +73,7 @@ urlpatterns = [
     path("netwerk/importeren/<uuid:pk>", imports.review_import, name="review_import"),
     path("netwerk/importeren/<uuid:pk>/kolommen", imports.map_import, name="map_import"),
     path("netwerk/importeren/<uuid:pk>/opslaan", imports.apply_import, name="apply_import"),
+    path("netwerk/importeren/<uuid:pk>/ongedaan", imports.undo_import, name="undo_import"),
     path("netwerk/importeren/<uuid:pk>/weggooien", imports.discard_import, name="discard_import"),
 ]
 outside = [

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Processing
 from dwarsverband.foundation.sheets import progress
+from dwarsverband.modules.network.actions.import_memory import Kind, Memory
 from dwarsverband.modules.network.models import Import, Person, Position, Tie
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
@@ -49,6 +50,7 @@ def save_plan(actor: Actor, draft: Import, plan: Plan, processing: Processing) -
     saving.save_ties()
     # Otherwise a broken reference shows only when everything is kept, too late for a sentence.
     connection.check_constraints()
+    saving.memory.keep(BATCH)
     return saving.counts()
 
 
@@ -68,10 +70,11 @@ class _Saving:
     organisations: dict[str, UUID] = field(default_factory=dict)
     ids: dict[str, UUID] = field(default_factory=dict)
     written: int = 0
+    memory: Memory = field(init=False)
 
     def __post_init__(self) -> None:
         """Only what good rows tell; a person who is known already has a number."""
-        plan = self.plan
+        plan, self.memory = self.plan, Memory(self.draft)
         good = [person for person in plan.people if plan.is_good(person)]
         self.people = {
             status: [one for one in good if one.status == status] for status in _STATUSES
@@ -114,6 +117,7 @@ class _Saving:
         planned = {UUID(one.match_id): one for one in self.places[CHANGED]}
         known = Organisation.objects.select_for_update().in_bulk(planned)
         for pk, organisation in known.items():
+            self.memory.change(Kind.ORGANISATION, organisation)
             organisation.domain_id = self._domain(planned[pk].domain)
             organisation.spellings = [*organisation.spellings, *planned[pk].new_spellings]
             organisation.version += 1
@@ -146,6 +150,7 @@ class _Saving:
         known = Tie.objects.select_for_update().in_bulk(planned)
         for pk, tie in known.items():
             one = planned[pk]
+            self.memory.change(Kind.TIE, tie)
             tie.strength, tie.since_on, tie.last_contact_on = (
                 one.strength,
                 one.since,
@@ -165,6 +170,7 @@ class _Saving:
         )
 
     def _change_person(self, person: Person, one: PlannedPerson) -> None:
+        self.memory.change(Kind.PERSON, person, person.pk)
         for name in set(_OWN) & set(one.changes):
             setattr(person, name, one.changes[name][1])
         person.sort_name = sort_name(person.name)
@@ -179,6 +185,8 @@ class _Saving:
         new = []
         for pk, one in moved.items():
             position = known.get(pk)
+            if position:
+                self.memory.change(Kind.POSITION, position, pk)
             if position and not (position.organisation_id and "organisation" in one.changes):
                 self._change_position(position, one)
                 continue
@@ -235,6 +243,7 @@ class _Saving:
     def _add(self, manager: Manager[Row], rows: Sequence[Row]) -> None:
         for batch in self._batches(rows):
             manager.bulk_create(batch)
+            self.memory.add(batch)
 
     def _change(self, manager: Manager[Row], rows: Sequence[Row], fields: Sequence[str]) -> None:
         """Many rows at once, each with values of its own; they exist, so nothing is added."""

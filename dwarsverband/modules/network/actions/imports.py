@@ -114,6 +114,20 @@ def finish_import(actor: Actor, draft: Import) -> Import:
     return current
 
 
+@action(rules.may_give_up_import)
+def give_up_import(actor: Actor, draft: Import) -> Import:
+    """Say that saving did not succeed, after it was tried again and again; the list is kept."""
+    current = Import.objects.select_for_update().get(pk=draft.pk)
+    current.status = Import.Status.FAILED
+    current.outcome = _(
+        "Saving was tried five times and did not succeed. Nothing was saved, and your list is kept. "
+        "Save it again. Does that fail too? Tell whoever runs this installation."
+    )
+    current.version += 1
+    current.save(update_fields=["status", "outcome", "version"])
+    return current
+
+
 @action(rules.may_discard_import)
 def discard_import(actor: Actor, draft: Import) -> None:
     """Throw a list away; what was saved from it stays."""

@@ -8,6 +8,7 @@ from ninja import File, Status, UploadedFile
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.modules.network.actions import import_undo as undo_actions
 from dwarsverband.modules.network.actions import imports as import_actions
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries import imports
@@ -35,6 +36,12 @@ def start_import(request: Request, files: Annotated[list[UploadedFile], File()])
 def review_import(request: Request, pk: UUID) -> Import:
     """How far a list is."""
     return imports.get_import(request.actor, pk)
+
+
+@router.post("/imports/{pk}/undo", response=ImportOut, by_alias=True)
+def undo_import(request: Request, pk: UUID) -> Import:
+    """Undo a saved list within a day: what somebody changed since stays."""
+    return undo_actions.undo_import(request.actor, imports.get_import(request.actor, pk))
 
 
 @router.post("/imports/{pk}/discard", response={204: None})

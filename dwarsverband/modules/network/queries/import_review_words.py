@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.sheets import progress
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_review import SHOWN, Review
 from dwarsverband.modules.network.queries.import_types import CHANGED, NEW, SAME
+from dwarsverband.modules.network.queries.import_undo import is_undoable, until_words
 from dwarsverband.modules.network.queries.import_words import counted
 
 
@@ -25,6 +27,7 @@ class ReviewWords:
     summary: str = ""
     new: str = ""
     kept: str = ""
+    undo: str = ""
 
 
 def review_words(review: Review, processing: Processing | None) -> ReviewWords:
@@ -34,7 +37,10 @@ def review_words(review: Review, processing: Processing | None) -> ReviewWords:
     if review.is_waiting:
         return ReviewWords(_("Your list is being saved"), _progress(review))
     if review.is_done:
-        return ReviewWords(_("Your list is in the network"), _result(review))
+        until = until_words(review.draft) if is_undoable(review.draft) else ""
+        return ReviewWords(_("Your list is in the network"), _result(review), undo=until)
+    if review.draft.status == Import.Status.UNDONE:
+        return ReviewWords(_("This list has been undone"), review.draft.outcome)
     return ReviewWords(
         _("This list has been emptied"),
         _("Somebody left the network, and the name may stand in it. Bring in the list again."),

@@ -38,7 +38,7 @@ _lock = Lock()
 def visible_imports(actor: Actor) -> QuerySet[Import]:
     """The lists of the partnership, for the coordinator; without what is in them."""
     lists = Import.objects.filter(partnership_id=actor.partnership_id)
-    lists = lists.defer("tables", "mappings", "decisions")
+    lists = lists.defer("tables", "mappings", "decisions", "added")
     return lists if sees_everybody(actor) else lists.none()
 
 

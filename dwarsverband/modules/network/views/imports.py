@@ -13,8 +13,14 @@ from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms, rules
+from dwarsverband.modules.network.actions import import_undo as undo_actions
 from dwarsverband.modules.network.actions import imports as actions
-from dwarsverband.modules.network.queries import import_review, import_review_words, imports
+from dwarsverband.modules.network.queries import (
+    import_review,
+    import_review_words,
+    import_undo,
+    imports,
+)
 
 SECONDS = 2
 
@@ -27,7 +33,7 @@ def start_import(request: Request) -> HttpResponse:
         "form": form,
         "verdict": rules.may_start_import(request.actor),
         "processing": get_processing(request.actor),
-        "drafts": imports.visible_imports(request.actor)[:10],
+        "drafts": import_undo.earlier_lists(request.actor),
     }
     return render(request, "network/start_import.html", context)
 
@@ -67,6 +73,20 @@ def apply_import(request: Request, pk: UUID) -> HttpResponse:
     return redirect(address(request.actor, "network:review_import", pk=pk))
 
 
+def undo_import(request: Request, pk: UUID) -> HttpResponse:
+    draft = imports.get_import(request.actor, pk)
+    verdict = rules.may_undo_import(request.actor, draft)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.submit(undo_actions.undo_import, request.actor, draft):
+        messages.success(request, f"{_('Undone.')} {form.result.outcome}")
+        return redirect(address(request.actor, "network:start_import"))
+    context = {"draft": draft, "form": form, "verdict": verdict}
+    if verdict.is_allowed:
+        plan = import_undo.undo_plan(request.actor, draft)
+        context |= {"plan": plan, "words": list(import_undo.undo_words(plan))}
+    return render(request, "network/undo_import.html", context)
+
+
 @require_POST
 def discard_import(request: Request, pk: UUID) -> HttpResponse:
     draft = imports.get_import(request.actor, pk)
@@ -84,4 +104,6 @@ def _page(request: Request, review: import_review.Review, form: Form) -> HttpRes
     }
     if review.is_waiting:
         context["may_discard"] = rules.may_discard_import(request.actor, review.draft)
+    if review.is_done:
+        context["may_undo"] = rules.may_undo_import(request.actor, review.draft)
     return render(request, "network/review_import.html", context)
