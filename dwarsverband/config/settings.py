@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "dwarsverband.foundation.mail",
     "dwarsverband.foundation.links",
     "dwarsverband.foundation.sheets",
+    "dwarsverband.foundation.search",
     "dwarsverband.foundation.accounts",
     *MODULES,
     # Last, so that our own templates come before theirs.
@@ -166,6 +167,10 @@ LOGIN_URL = "account_login"
 API_LIMIT = int(_text("API_LIMIT", "100000" if IS_TEST else "300"))
 API_LIMIT_STRANGERS = int(_text("API_LIMIT_STRANGERS", "100000" if IS_TEST else "60"))
 MEMBER_ACTOR = "dwarsverband.foundation.accounts.queries.member_actor"
+# What follows from other things: before changes are kept, when tables were made, after a restore.
+AFTER_CHANGES = ["dwarsverband.foundation.search.index.keep_up"]
+AFTER_MIGRATING = ["dwarsverband.foundation.search.watching.watch"]
+AFTER_STARTING = ["dwarsverband.foundation.search.jobs.catch_up_everywhere"]
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True

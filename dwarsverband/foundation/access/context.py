@@ -6,7 +6,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.verdict import Actor, Refused
@@ -27,12 +29,13 @@ _undone: ContextVar[list[Undone]] = ContextVar("undone")
 
 
 @contextmanager
-def acting(actor: Actor) -> Iterator[None]:
+def acting(actor: Actor, *, is_reading: bool = False) -> Iterator[None]:
     """Everything inside is asked and done by this actor, and kept whole or not at all.
 
     Inside a block of the same actor it changes nothing; a second actor is an error, because an
     inner value would stay for the outer block. What was refused or broke is undone first and
-    written down after, on the same connection.
+    written down after, on the same connection. Unless it only reads, what is derived from other
+    things follows them before it is kept.
     """
     current = _asking.get()
     if current is not None:
@@ -44,6 +47,8 @@ def acting(actor: Actor) -> Iterator[None]:
     try:
         with _written_down(actor), _transaction(actor):
             yield
+            if actor.is_somewhere and not is_reading and not transaction.get_rollback():
+                _follow(actor)
     finally:
         _asking.reset(asking)
         _undone.reset(undone)
@@ -82,6 +87,11 @@ def _transaction(actor: Actor) -> Iterator[None]:
         yield
     if is_nested:
         set_context("")
+
+
+def _follow(actor: Actor) -> None:
+    for name in settings.AFTER_CHANGES:
+        import_string(name)(actor)
 
 
 def _tell_database(actor: Actor) -> None:

@@ -15,6 +15,8 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.reach import reach_of
 from dwarsverband.foundation.access.verdict import Conflict, Refused, Request
 
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
 
 class AccessMiddleware:
     """Opens the transaction, keeps strangers out, and turns a refusal into a page that says why."""
@@ -26,7 +28,7 @@ class AccessMiddleware:
     def __call__(self, request: Request) -> HttpResponseBase:
         """Answer within one transaction; what failed is undone."""
         try:
-            with acting(request.actor):
+            with acting(request.actor, is_reading=request.method in SAFE):
                 known = replies.recall(request)
                 response = known or self.get_response(request)
                 failure = getattr(request, "failure", None)

@@ -32,3 +32,53 @@ SENTENCES = {
     "merge_organisation": gettext_noop("Two organisations were merged."),
     "remove_organisation": gettext_noop("An organisation was removed."),
 }
+# What can be found here (see `search.kinds`).
+SEARCH = [
+    {
+        "kind": "organisation",
+        "title": gettext_noop("Organisations"),
+        "icon": "building-2",
+        "order": 20,
+        "visible": "dwarsverband.foundation.accounts.queries.visible_organisations",
+        "texts": "dwarsverband.foundation.accounts.searching.organisation_texts",
+        "watches": {
+            "accounts_organisation": ["id"],
+            "accounts_domain": ["id accounts_organisation domain_id id"],
+        },
+        "usual_length": 4,
+        "page": "accounts:organisation_list",
+    }
+]
+# The pages about accounts, and other words for them, to be found by.
+PAGES = [
+    {
+        "name": "accounts:organisation_list",
+        "title": gettext_noop("Organisations"),
+        "words": gettext_noop("institutions spellings merge double names"),
+        "icon": "building-2",
+    },
+    {
+        "name": "accounts:domain_list",
+        "title": gettext_noop("Domains and themes"),
+        "words": gettext_noop("order list shapes letters subjects worlds of work settings"),
+        "icon": "list",
+    },
+    {
+        "name": "accounts:member_list",
+        "title": gettext_noop("Members"),
+        "words": gettext_noop("users accounts roles who takes part colleagues access"),
+        "icon": "users",
+    },
+    {
+        "name": "accounts:invite_member",
+        "title": gettext_noop("Invite somebody"),
+        "words": gettext_noop("invitation new member add user access"),
+        "icon": "user-plus",
+    },
+    {
+        "name": "accounts:account",
+        "title": gettext_noop("Your account"),
+        "words": gettext_noop("sign out password language name profile settings log out"),
+        "icon": "user",
+    },
+]

@@ -31,6 +31,7 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.links.models import Link
 from dwarsverband.foundation.mail.letters import unsent_letters
 from dwarsverband.foundation.mail.models import Letter
+from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.foundation.sheets.words import compact, is_typing_error
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import listed
@@ -211,11 +212,11 @@ def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
 
 
 def organisation_list(actor: Actor, wanted: str = "") -> QuerySet[Organisation]:
-    """The organisations by name, or those whose name or other spelling holds a word."""
+    """The organisations by name, or those that are found by their names, best first."""
     organisations = visible_organisations(actor)
     if not wanted:
         return organisations
-    return organisations.filter(Q(name__icontains=wanted) | Q(spellings__icontains=wanted))
+    return found_first(organisations, find_keys(actor, "organisation", wanted))
 
 
 def get_organisation(actor: Actor, pk: UUID) -> Organisation:

@@ -16,6 +16,10 @@ LEFT_OUT = {
     "cache": "counts of sign-ins",
     "django_migrations": "the list stands in the manifest",
     "django_session": "signed-in browsers; everybody signs in again",
+    "search_entry": "what can be found; read anew from the things themselves",
+    "search_gram": "the same, by letters",
+    "search_posting": "the same, by word",
+    "search_stale": "the same, what is still to be read",
 }
 # How values are written, whatever the server prefers.
 SHAPES = {

@@ -18,6 +18,7 @@ AUDITED = {
     "security.every_partnership": "the numbers of all partnerships, for jobs that end terms",
     "security.token_of": "the user and the partnership of one token, by its hash",
     "security.link_of": "the partnership of one link, by its hash",
+    "security.forget_words": "removes from the index which letters stood in a word that nothing holds",
     "security.append_log": "adds one line to the log of the context's partnership",
 }
 

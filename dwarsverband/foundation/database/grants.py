@@ -1,6 +1,8 @@
 """What the application's role may do with which table: everything, but for the exceptions here."""
 
+from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.database.roles import application_role
 
@@ -43,3 +45,5 @@ def give() -> None:
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM {role}')
+    for name in settings.AFTER_MIGRATING:
+        import_string(name)()

@@ -38,6 +38,7 @@ ZONES = {
     ),
 }
 MENU = "home:menu"
+SEARCH = "home:search"
 READS_PRIVACY = {"coordinator", "privacy_officer"}
 
 
@@ -155,6 +156,7 @@ def _own(actor: Actor) -> dict[str, str]:
         else "",
         "role": str(dict(roles.flatchoices).get(actor.role, "")),
         "start": _href(actor, "home:today") if actor.is_member else "/",
+        "search": _href(actor, SEARCH) if actor.is_member else "",
         "account": _href(actor, "accounts:account") if actor.is_member else "",
         "privacy": _href(actor, "home:privacy") if actor.role in READS_PRIVACY else "",
         "never": _href(actor, "never"),

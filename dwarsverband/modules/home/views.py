@@ -56,5 +56,10 @@ def never(request: Request) -> HttpResponse:
     return render(request, "home/never.html")
 
 
+def search(request: Request) -> HttpResponse:
+    wanted = request.GET.get("zoek", "").replace("\0", "").strip()
+    return render(request, "home/search.html", {"search": queries.search(request.actor, wanted)})
+
+
 def menu(request: Request) -> HttpResponse:
     return render(request, "home/menu.html")

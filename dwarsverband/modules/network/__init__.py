@@ -49,3 +49,94 @@ SENTENCES = {
     "let_introduction_rest": gettext_noop("A proposal for an introduction was put away."),
     "record_meeting": gettext_noop("It was recorded that two people met."),
 }
+# What can be found here, and of which tables a change changes its words (see `search.kinds`).
+SEARCH = [
+    {
+        "kind": "person",
+        "title": gettext_noop("People"),
+        "icon": "user",
+        "order": 10,
+        "visible": "dwarsverband.modules.network.queries.people.visible_people",
+        "texts": "dwarsverband.modules.network.queries.searching.person_texts",
+        "watches": {
+            "network_person": ["id"],
+            "network_position": ["person_id"],
+            "network_persontheme": ["person_id"],
+            "accounts_organisation": ["id network_position organisation_id person_id"],
+            "accounts_domain": [
+                "id network_position domain_id person_id",
+                "id accounts_organisation domain_id id network_position organisation_id person_id",
+            ],
+            "accounts_theme": ["id network_persontheme theme_id person_id"],
+        },
+        "usual_length": 10,
+        "page": "network:person_list",
+    }
+]
+_COORDINATOR = ["coordinator"]
+# The pages of this module, and other words for them, to be found by.
+PAGES = [
+    {
+        "name": "network:silo_report",
+        "title": gettext_noop("Overview of the network"),
+        "words": gettext_noop("silos report figures bridges ties domains who does not know whom"),
+        "icon": "network",
+    },
+    {
+        "name": "network:network_map",
+        "title": gettext_noop("Map of the network"),
+        "words": gettext_noop("picture drawing surroundings ties connections"),
+        "icon": "map-pinned",
+    },
+    {
+        "name": "network:person_list",
+        "title": gettext_noop("Who is in the network?"),
+        "words": gettext_noop("people contacts list names address book colleagues"),
+        "icon": "users",
+    },
+    {
+        "name": "network:start_import",
+        "title": gettext_noop("Bring in a list"),
+        "words": gettext_noop("import upload spreadsheet excel csv file add people"),
+        "icon": "upload",
+    },
+    {
+        "name": "network:export_network",
+        "title": gettext_noop("Take the network along"),
+        "words": gettext_noop("export download excel csv graphml json file copy"),
+        "icon": "download",
+    },
+    {
+        "name": "network:introduction_list",
+        "title": gettext_noop("Introductions"),
+        "words": gettext_noop("introduce meet bring together get to know advice weak places"),
+        "icon": "handshake",
+    },
+    {
+        "name": "network:publish_report",
+        "title": gettext_noop("Publish the report"),
+        "words": gettext_noop("share link public figures council"),
+        "icon": "link",
+    },
+    {
+        "name": "network:consent_list",
+        "title": gettext_noop("Who knows it"),
+        "words": gettext_noop("consent inform tell mail letter privacy duty"),
+        "icon": "mail",
+        "roles": _COORDINATOR,
+    },
+    {
+        "name": "network:letter_list",
+        "title": gettext_noop("Letters to print"),
+        "words": gettext_noop("paper post code envelope without address"),
+        "icon": "printer",
+        "roles": _COORDINATOR,
+    },
+    {
+        "name": "network:objection_list",
+        "title": gettext_noop("Objections"),
+        "words": gettext_noop("object refuse complaint withdraw remove"),
+        "icon": "user-x",
+        "roles": _COORDINATOR,
+    },
+]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Organisation, User
+from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.modules.network.models import Person, Position, Tie, Withdrawal
 
 
@@ -38,9 +39,9 @@ def recorded_people(actor: Actor) -> QuerySet[Person]:
 
 
 def people_list(actor: Actor, wanted: str = "") -> QuerySet[Person]:
-    """The people an actor sees, by family name, with what they do; or those whose name holds a word."""
+    """The people an actor sees, by family name, with what they do; or those who are found, best first."""
     people = with_positions(visible_people(actor))
-    return people.filter(name__icontains=wanted) if wanted else people
+    return found_first(people, find_keys(actor, "person", wanted)) if wanted else people
 
 
 def get_person(actor: Actor, pk: UUID) -> Person:

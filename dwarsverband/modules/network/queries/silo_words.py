@@ -179,8 +179,8 @@ def people_sentence(count: int, wanted: str) -> str:
     """How many people a list holds."""
     if wanted:
         return ngettext(
-            "%(count)s person with “%(wanted)s” in the name.",
-            "%(count)s people with “%(wanted)s” in the name.",
+            "%(count)s person found with “%(wanted)s”.",
+            "%(count)s people found with “%(wanted)s”.",
             count,
         ) % {"count": count, "wanted": wanted}
     return ngettext(

@@ -2,7 +2,9 @@
 
 from typing import Any  # Django's commands take what they are given
 
+from django.conf import settings
 from django.core.management.commands import migrate
+from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.database import grants
 from dwarsverband.foundation.database.roles import as_owner, prepare
@@ -17,3 +19,5 @@ class Command(migrate.Command):
             prepare()
             super().handle(*arguments, **options)
             grants.give()
+        for name in settings.AFTER_STARTING:
+            import_string(name)()

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any  # Django's commands take what they are given
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.database.archive import UnusableError
 from dwarsverband.foundation.database.restore import RefusedError, restore
@@ -38,6 +40,8 @@ class Command(BaseCommand):
             )
         except (UnusableError, RefusedError, DatabaseError) as error:
             raise CommandError(f"{error} Nothing was restored.") from error
+        for name in settings.AFTER_STARTING:
+            import_string(name)()
         self.stdout.write(
             f"{manifest.rows} rows are back, as they were on {manifest.made_at}. "
             f"{destroyed} rows that were destroyed since were destroyed again.\n"

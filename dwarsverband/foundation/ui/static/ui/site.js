@@ -47,5 +47,17 @@ const watch = new ResizeObserver((entries) => {
 });
 for (const region of document.querySelectorAll(".dv-table-wrap, .dv-picture")) watch.observe(region);
 
+/* A slash leads to the search field, unless somebody is writing. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const fields = [...document.querySelectorAll('main input[type="search"], input[type="search"]')];
+  const field = fields.find((one) => one.checkVisibility());
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
 /* htmx comes along where a page asks for it. */
 if (document.querySelector("[hx-get], [hx-post]")) import("./vendor/htmx.js");

@@ -1,0 +1,1 @@
+"""Dutch words as search takes them: folded, reduced to a stem, split into parts, compared."""

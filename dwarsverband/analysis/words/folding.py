@@ -1,0 +1,25 @@
+"""Words without accents, capitals and signs."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text))
+
+
+def compact(text: str) -> str:
+    """The letters and figures of a text, in one piece."""
+    return "".join(words_of(text))

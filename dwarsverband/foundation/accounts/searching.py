@@ -1,0 +1,40 @@
+"""By which words organisations are found."""
+
+from collections.abc import Iterator
+from typing import Any  # search knows no models
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
+from dwarsverband.foundation.search.kinds import Part, Text
+
+SPELLING, DOMAIN = 1.5, 0.5
+
+
+def organisation_texts(actor: Actor, organisations: QuerySet[Any]) -> Iterator[Text]:
+    """Organisations with how else they are written, and their domain."""
+    for organisation in organisations.select_related("domain"):
+        yield Text(
+            subject=organisation.pk,
+            title=organisation.name,
+            subtitle=organisation.domain.name if organisation.domain else "",
+            parts=tuple(_parts(organisation)),
+            page="accounts:organisation_list",
+            query="?" + urlencode({"zoek": organisation.name}),
+        )
+
+
+def _parts(organisation: Organisation) -> Iterator[Part]:
+    for spelling in organisation.spellings:
+        yield Part(_("Other spelling"), spelling, SPELLING)
+    if organisation.domain:
+        yield listed_part(_("Domain"), organisation.domain, DOMAIN)
+
+
+def listed_part(label: str, thing: Domain | Theme, weight: float) -> Part:
+    """A domain or a theme, found by its name in both languages."""
+    other = thing.name_nl if thing.name == thing.name_en else thing.name_en
+    return Part(label, thing.name, weight, others="" if other == thing.name else other)

@@ -1,0 +1,272 @@
+"""Finds what an actor sees by words; every count is taken within what the actor sees."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, Func, IntegerField, Model, QuerySet, UUIDField, Value
+from psycopg import sql
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.search.asking import FEW_WORDS, Asked, Token, asked_words, likely
+from dwarsverband.foundation.search.kinds import Kind, Text, kinds
+
+Thing = TypeVar("Thing", bound=Model)
+# Of a word that very much holds, no more than so many things are looked at.
+COMMON = 2_000
+# Rare words first, until so many things are candidates: more does not find better.
+CANDIDATES = 1_500
+# How soon a word counts no more for standing there oftener; how much more words count together.
+SATURATION, TOGETHER = 1.2, 0.5
+# What scores less than this part of the best is no answer.
+LEAST = 0.2
+_VISIBLE = sql.SQL(
+    "SELECT posting.subject, posting.share FROM search_posting AS posting"
+    " WHERE posting.partnership_id = {home} AND posting.kind = {kind} AND posting.token = asked.token"
+    " AND posting.subject IN ({visible})"
+)
+_COUNT = sql.SQL(
+    "SELECT {kind}::text, asked.token, (SELECT count(*) FROM ({visible} LIMIT {common}) AS few)"
+    " FROM unnest({tokens}::text[]) AS asked (token)"
+    " UNION ALL SELECT {kind}, NULL, (SELECT count(*) FROM ({everything} LIMIT {most}) AS few)"
+)
+_SCORE = sql.SQL(
+    "(WITH asked AS MATERIALIZED (SELECT * FROM unnest("
+    "    {words}::int[], {tokens}::text[], {values}::float8[], {chosen}::boolean[]"
+    "  ) AS asked (word, token, value, is_chosen)),"
+    " candidates AS MATERIALIZED (SELECT DISTINCT found.subject FROM asked CROSS JOIN LATERAL ("
+    "    {visible} ORDER BY posting.share DESC LIMIT {common}) AS found WHERE asked.is_chosen),"
+    " best AS (SELECT posting.subject, asked.word,"
+    "    max(asked.value * posting.share / (posting.share + {flat})) AS value"
+    "    FROM candidates JOIN search_posting AS posting"
+    "      ON posting.partnership_id = {home} AND posting.subject = candidates.subject"
+    "      AND posting.kind = {kind}"
+    "    JOIN asked ON asked.token = posting.token GROUP BY 1, 2),"
+    " scored AS MATERIALIZED (SELECT subject, count(*) AS words,"
+    "    sum(value) * power(count(*), {together}) AS score FROM best GROUP BY subject)"
+    " SELECT {kind}::text, subject, score, count(*) OVER () FROM scored"
+    " WHERE (NOT {all_words} OR words = (SELECT max(words) FROM scored))"
+    "   AND score >= {least} * (SELECT max(score) FROM scored)"
+    " ORDER BY score DESC, subject LIMIT {most})"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """What was found of one kind: some of it, and how much in all."""
+
+    kind: Kind
+    count: int = 0
+    subjects: list[UUID] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that was found, by kind, and for which words another spelling was taken."""
+
+    asked: Asked
+    groups: tuple[Group, ...]
+    tokens: tuple[Token, ...] = ()
+    unknown: frozenset[int] = frozenset()
+
+    @property
+    def count(self) -> int:
+        """How many things."""
+        return sum(group.count for group in self.groups)
+
+
+def find(actor: Actor, text: str, *, most: int = 10, known: Collection[str] = frozenset()) -> Found:
+    """What the actor sees that holds these words, the best first; nothing else has any influence.
+
+    Of a few words, those things that hold most of them; of a sentence, whatever holds any. For a
+    word that is `known` to mean something else, no other spelling is sought.
+    """
+    found = _find(actor, text, only="", most=most, known=known)
+    for group in found.groups:
+        group.texts = _texts(actor, group)
+    return found
+
+
+def find_keys(actor: Actor, kind: str, text: str) -> list[UUID]:
+    """The numbers of the things of one kind that the actor sees and that hold these words."""
+    groups = _find(actor, text, only=kind, most=CANDIDATES + COMMON).groups
+    return groups[0].subjects if groups else []
+
+
+def found_first(things: QuerySet[Thing], keys: Sequence[UUID]) -> QuerySet[Thing]:
+    """Those of the things that were found, the best first."""
+    keyed = Value(list(keys), output_field=ArrayField(UUIDField()))
+    place = Func(keyed, F("pk"), function="array_position", output_field=IntegerField())
+    return things.filter(pk__in=keys).order_by(place)
+
+
+def _find(
+    actor: Actor, text: str, *, only: str, most: int, known: Collection[str] = frozenset()
+) -> Found:
+    asked = asked_words(text)
+    searched = {
+        kind: visible
+        for kind in kinds().values()
+        if only in {"", kind.name} and (visible := _visible(actor, kind)) is not None
+    }
+    if not asked.words or not searched:
+        return Found(asked, ())
+    tokens = asked.exact()
+    counts: Counts = {}
+    if len(asked.words) > FEW_WORDS:
+        counts = _counts(actor, searched, tokens)
+    unsure = [word for word in asked.words if not _is_known(counts, tokens, word.number)]
+    if unsure:
+        alike = likely(actor, unsure, is_short=len(asked.words) <= FEW_WORDS)
+        texts = {word.number: word.text for word in unsure}
+        tokens += [one for one in alike if not (one.is_guess and texts[one.word] in known)]
+        counts = _counts(actor, searched, tokens)
+    sure, unknown = _sure(tokens, counts)
+    is_short = len(asked.words) <= FEW_WORDS
+    groups = _scored(actor, searched, sure, counts, most=most, all_words=is_short)
+    shown = tuple(group for group in groups if group.count)
+    return Found(asked, shown, tuple(sure), frozenset(unknown))
+
+
+Counts = dict[str, dict[str | None, int]]
+Searched = dict[Kind, sql.Composable]
+
+
+def _visible(actor: Actor, kind: Kind) -> sql.Composable | None:
+    """What the actor sees of a kind, as a question within a question."""
+    try:
+        query = kind.visible(actor).order_by().values("pk").query
+        text, values = query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return None
+    pieces: list[sql.Composable] = [sql.SQL(piece.replace("%%", "%")) for piece in text.split("%s")]
+    woven = [pieces[0]]
+    for value, piece in zip(values, pieces[1:], strict=True):
+        woven += [sql.Literal(value), piece]
+    return sql.Composed(woven)
+
+
+def _counts(actor: Actor, searched: Searched, tokens: Sequence[Token]) -> Counts:
+    """In how many visible things each word stands, up to a number; and how many things there are."""
+    names = sql.Literal(sorted({token.text for token in tokens}))
+    questions = [
+        _COUNT.format(
+            kind=sql.Literal(kind.name),
+            visible=_VISIBLE.format(
+                home=sql.Literal(actor.partnership_id), kind=sql.Literal(kind.name), visible=visible
+            ),
+            common=sql.Literal(COMMON),
+            tokens=names,
+            everything=visible,
+            most=sql.Literal(10 * COMMON),
+        )
+        for kind, visible in searched.items()
+    ]
+    counts: Counts = {kind.name: {} for kind in searched}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(" UNION ALL ").join(questions))
+        for kind, token, count in cursor.fetchall():
+            counts[kind][token] = count
+    return counts
+
+
+def _is_known(counts: Counts, tokens: Iterable[Token], word: int) -> bool:
+    """Whether something visible holds the whole word."""
+    whole = {token.text for token in tokens if token.word == word and not token.is_part}
+    return any(count.get(text) for count in counts.values() for text in whole)
+
+
+def _sure(tokens: Sequence[Token], counts: Counts) -> tuple[list[Token], set[int]]:
+    """Another spelling is taken only for a word that nothing visible holds; then its parts tell nothing.
+
+    A part counts when what stands beside it is a word too, in whatever the actor sees.
+    """
+    held = {text for count in counts.values() for text, number in count.items() if number}
+    tokens = [one for one in tokens if one.text in held and (not one.beside or one.beside in held)]
+    whole = {token.word for token in tokens if not token.is_guess and not token.is_part}
+    guessed = {token.word for token in tokens if token.is_guess} - whole
+    sure = [
+        token
+        for token in tokens
+        if not (token.is_guess and token.word in whole)
+        and not (token.is_part and token.word in guessed)
+    ]
+    return sure, guessed
+
+
+def _scored(
+    actor: Actor,
+    searched: Searched,
+    tokens: Sequence[Token],
+    counts: Counts,
+    *,
+    most: int,
+    all_words: bool,
+) -> list[Group]:
+    groups = {kind.name: Group(kind) for kind in searched}
+    questions = []
+    for kind, visible in searched.items():
+        asked = [token for token in tokens if counts[kind.name].get(token.text)]
+        if asked:
+            limits = {"most": sql.Literal(most), "all_words": sql.Literal(all_words)}
+            questions.append(_score(actor, kind, visible, asked, counts[kind.name], limits))
+    if not questions:
+        return list(groups.values())
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(" UNION ALL ").join(questions))
+        for name, subject, _score_of, count in cursor.fetchall():
+            groups[name].subjects.append(subject)
+            groups[name].count = count
+    return list(groups.values())
+
+
+def _score(
+    actor: Actor,
+    kind: Kind,
+    visible: sql.Composable,
+    asked: Sequence[Token],
+    count: dict[str | None, int],
+    limits: dict[str, sql.Literal],
+) -> sql.Composable:
+    own = {"home": sql.Literal(actor.partnership_id), "kind": sql.Literal(kind.name)}
+    chosen, total = _rarest(asked, count), count[None]
+    return _SCORE.format(
+        **own,
+        words=sql.Literal([token.word for token in asked]),
+        tokens=sql.Literal([token.text for token in asked]),
+        values=sql.Literal([token.boost * log(1 + total / count[token.text]) for token in asked]),
+        chosen=sql.Literal([token.text in chosen for token in asked]),
+        visible=_VISIBLE.format(visible=visible, **own),
+        common=sql.Literal(COMMON),
+        flat=sql.Literal(SATURATION / kind.usual_length),
+        together=sql.Literal(TOGETHER),
+        least=sql.Literal(LEAST),
+        **limits,
+    )
+
+
+def _rarest(asked: Sequence[Token], count: dict[str | None, int]) -> set[str]:
+    """Rare words first, until there are candidates enough."""
+    chosen: set[str] = set()
+    candidates = 0
+    for token in sorted(asked, key=lambda token: (count[token.text], token.text)):
+        if candidates and candidates + count[token.text] > CANDIDATES:
+            break
+        chosen.add(token.text)
+        candidates += count[token.text]
+    return chosen
+
+
+def _texts(actor: Actor, group: Group) -> list[Text]:
+    """What is shown, read through the module's own query once more, in the order of the score."""
+    if not group.subjects:
+        return []
+    seen = group.kind.visible(actor).filter(pk__in=group.subjects)
+    texts = {text.subject: text for text in group.kind.texts(actor, seen)}
+    return [texts[subject] for subject in group.subjects if subject in texts]

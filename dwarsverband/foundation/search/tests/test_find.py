@@ -1,0 +1,159 @@
+"""What is found by which words, and what never is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts.models import Organisation, Theme
+from dwarsverband.foundation.accounts.queries import member_actor
+from dwarsverband.foundation.search.explaining import corrections, explained
+from dwarsverband.foundation.search.finding import find
+from dwarsverband.foundation.search.tests.words import found
+from dwarsverband.modules.network.models import Person, PersonTheme, Position
+from tests import make
+from tests.cast import Cast
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "fatma",
+        "yildiz",
+        "YILDIZ",
+        "Yıldız",
+        "yil",
+        "yildz",
+        "yilidz",
+        "baken",
+        "het baken",
+        "onderwijs",
+        "education",
+        "adviseurs baken",
+        "wie kent er iemand die bij het mbo werkt",
+    ],
+)
+def test_somebody_is_found_by_name_organisation_domain_and_despite_errors(
+    cast: Cast, asked: str
+) -> None:
+    assert "Fatma Yıldız" in found(cast.noor, asked)
+
+
+@pytest.mark.parametrize(
+    ("function", "asked"),
+    [
+        ("Sleutelpersoon", "sleutelpersonen"),
+        ("Jeugdhulpverlener", "jeugdhulp"),
+        ("Jeugdhulpverlener", "hulpverleners"),
+        ("Adviseur jeugdhulp", "jeugdhulpverlener"),
+        ("Adviseur veiligheid", "veiligheidshuis"),
+        ("Coördinator binnenstad", "steden"),
+        ("Zorgcoördinator", "coordi"),
+        ("Leerplichtambtenaar", "leerplichtambtenar"),
+    ],
+)
+def test_endings_compounds_and_parts_of_words_are_understood(
+    cast: Cast, function: str, asked: str
+) -> None:
+    jip = make.person(cast.waterdal, "Jip de Wit", "care", "GGZ")
+    with make.within(cast.waterdal):
+        Position.objects.filter(person=jip).update(function=function)
+    assert "Jip de Wit" in found(cast.noor, asked)
+
+
+def test_activities_are_no_activism(cast: Cast) -> None:
+    jip = make.person(cast.waterdal, "Jip de Wit", "care", "GGZ")
+    with make.within(cast.waterdal):
+        Position.objects.filter(person=jip).update(function="Onderzoeker activisme")
+    assert found(cast.noor, "activiteiten") == []
+
+
+def test_another_spelling_of_the_organisation_a_theme_and_a_neighbourhood_find_somebody(
+    cast: Cast,
+) -> None:
+    jip = make.person(cast.waterdal, "Jip de Wit", "care", "GGZ Dalstreek")
+    with make.within(cast.waterdal):
+        own = {"partnership": cast.waterdal}
+        theme = Theme.objects.get(**own, code="polarisation")
+        PersonTheme.objects.create(**own, person=jip, theme=theme)
+        Person.objects.filter(pk=jip.pk).update(neighbourhoods=["Vogelbuurt"])
+        Organisation.objects.filter(**own, name="GGZ Dalstreek").update(spellings=["Parnassia"])
+    for asked in ("parnassia", "polarisatie", "vogelbuurt", "dalstreek"):
+        assert found(cast.noor, asked) == ["Jip de Wit"], asked
+    assert found(cast.noor, "parnassia", "organisation") == ["GGZ Dalstreek"]
+
+
+def test_of_two_words_those_who_hold_both_come_alone(cast: Cast) -> None:
+    make.person(cast.waterdal, "Fatma Bos", "care", "GGZ")
+    assert found(cast.noor, "fatma yildiz") == ["Fatma Yıldız"]
+    assert set(found(cast.noor, "fatma")) == {"Fatma Yıldız", "Fatma Bos"}
+
+
+def test_a_partner_finds_nobody_whom_they_do_not_know_nor_a_trace_of_them(cast: Cast) -> None:
+    make.person(cast.waterdal, "Zwaantje Kwakkelstein", "care", "GGZ")
+    for asked in ("zwaantje", "zwaantj", "kwakkel", "kwakkelstien", "zwaantje fatma"):
+        with acting(cast.bram, is_reading=True):
+            answer = find(cast.bram, asked)
+            assert "Zwaantje" not in str([group.texts for group in answer.groups])
+            assert not [one for one in corrections(answer) if "waantje" in one.taken]
+        assert "Zwaantje Kwakkelstein" in found(cast.noor, asked)
+
+
+def test_whether_somebody_unseen_exists_changes_no_answer(cast: Cast) -> None:
+    """The same name one letter further: with and without the person whom Bram does not see."""
+
+    def told() -> str:
+        with acting(cast.bram, is_reading=True):
+            answer = find(cast.bram, "fatmo")
+            return str((explained(answer), corrections(answer)))
+
+    before = told()
+    assert "Fatma" in before
+    make.person(cast.waterdal, "Fatmo Kwakkelstein", "care", "GGZ")
+    assert told() == before
+
+
+def test_as_many_questions_to_the_database_whatever_exists(cast: Cast) -> None:
+    make.person(cast.waterdal, "Zwaantje Kwakkelstein", "care", "GGZ")
+    counts = []
+    for asked in ("zwaantje", "qqqqqqqq"):
+        with acting(cast.bram, is_reading=True), CaptureQueriesContext(connection) as questions:
+            find(cast.bram, asked)
+        counts.append(len(questions))
+    assert counts[0] == counts[1]
+
+
+def test_the_administrator_and_the_privacy_officer_find_no_people(cast: Cast) -> None:
+    for actor in (cast.hanneke, cast.joost):
+        assert found(actor, "fatma") == []
+
+
+def test_a_membership_of_some_municipalities_finds_people_there_only(cast: Cast) -> None:
+    make.person(cast.waterdal, "Hier Jansen", municipality="GM0001")
+    make.person(cast.waterdal, "Ginds Jansen", municipality="GM0002")
+    limited = make.member(
+        cast.waterdal, "regio@waterdal.example", "Regio", "coordinator", regions=["GM0001"]
+    )
+    actor = member_actor(limited.user_id, "waterdal")
+    assert found(actor, "jansen") == ["Hier Jansen"]
+    assert found(actor, "ginds") == []
+    assert found(actor, "gindz") == []
+
+
+def test_the_reason_is_told_when_the_title_does_not_tell_it(cast: Cast) -> None:
+    with acting(cast.noor, is_reading=True):
+        [group] = [one for one in explained(find(cast.noor, "baken")) if one.kind.name == "person"]
+    assert [part.text for part in group.matches[0].why] == ["Mbo Het Baken"]
+
+
+def test_a_correction_is_a_word_that_is_shown(cast: Cast) -> None:
+    with acting(cast.noor, is_reading=True):
+        assert [one.taken for one in corrections(find(cast.noor, "yildz"))] == ["Yıldız"]
+        assert corrections(find(cast.noor, "fatma")) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "\0", "%", "'; --", "🙂", "x" * 5000, "a " * 3000, "\u202e", "ﷺ"]
+)
+def test_strange_questions_are_no_error(cast: Cast, asked: str) -> None:
+    found(cast.noor, asked)
