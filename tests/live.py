@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -138,6 +139,7 @@ def live(
     _server: Live, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Live]:
     """The server, with a database in which the cast has just come on."""
+    from django.conf import settings
     from django.db import connection
 
     if "db" in request.fixturenames:
@@ -148,6 +150,7 @@ def live(
     with django_db_blocker.unblock():
         if _server.is_touched:
             _new("live", usual)
+            shutil.rmtree(settings.CHECKPOINTS_PATH, ignore_errors=True)
             _server.is_touched = False
             _server.sessions.clear()
         with _using(f"{usual}_live"), connection.execute_wrapper(_server.notice):

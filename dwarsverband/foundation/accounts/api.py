@@ -3,16 +3,17 @@
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Header, Router
+from ninja import Header
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts import queries
 from dwarsverband.foundation.accounts.actions import members
 from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 
-router = Router(tags=["accounts"])
+router = area_router("lists")
 Version = Annotated[int, Header(alias="If-Match", description="The version that you read")]
 
 

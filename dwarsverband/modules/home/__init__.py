@@ -11,7 +11,10 @@ NAVIGATION = {
     "zone": "closed",
 }
 # The parts of the API that a token may reach.
-AREAS = {"privacy": gettext_noop("The first page, reasons and the log")}
+AREAS = {
+    "privacy": gettext_noop("The first page, reasons and the log"),
+    "search": gettext_noop("Search over everything that you see yourself"),
+}
 # What the log says of each verb.
 SENTENCES = {"load_town": gettext_noop("The demo town was loaded.")}
 # The pages that belong to no module, and other words for them, to be found by.

@@ -3,14 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router
+from ninja import Query
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.foundation.search.pages import Page
 from dwarsverband.modules.home import queries
 
-router = Router(tags=["search"])
+router = area_router("search")
 
 
 class ReasonOut(Schema):

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from dwarsverband.foundation.access import checkpoints
 from dwarsverband.foundation.access.context import acting
@@ -61,16 +62,21 @@ def test_an_outsider_can_follow_the_chain(cast: Cast) -> None:
     assert rows[-1]["verb"] == "accounts.add_theme"
 
 
-def test_an_outsider_checks_it_with_python_alone(cast: Cast, tmp_path: Path) -> None:
+def test_an_outsider_checks_it_with_python_alone(
+    cast: Cast, tmp_path: Path, settings: Settings
+) -> None:
+    settings.CHECKPOINTS_PATH = tmp_path / "signed"
     with acting(cast.joost):
         head = checkpoints.read_head(cast.waterdal.pk)
     assert head
     checkpoints.sign({str(cast.waterdal.pk): head})
     response = cast.client("joost").post(ADDRESS)
     with zipfile.ZipFile(io.BytesIO(response.content)) as packed:
-        packed.extractall(tmp_path)
+        packed.extractall(tmp_path / "log")
     command = [sys.executable, "-I", "verify_log.py", ".", "--key", checkpoints.public_key()]
-    checked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        command, cwd=tmp_path / "log", capture_output=True, text=True, check=False
+    )
     assert "everything is as it was written" in checked.stdout
     assert checked.returncode == 0
 

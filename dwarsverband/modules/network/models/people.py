@@ -1,9 +1,8 @@
-"""What exists: people at organisations, the ties between them, and lists being brought in."""
+"""People, what they do where, and the ties between them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.database.models import Closed, Personal
@@ -188,84 +187,6 @@ class Tie(Closed):
         indexes = [models.Index(fields=["partnership", "second"], name="tie_second")]
 
 
-class Import(Closed):
-    """A spreadsheet on its way in: its rows, how its columns are read, and what was decided.
-
-    For a day after saving it keeps the numbers of what was added, so that it can be undone.
-    """
-
-    class Status(models.TextChoices):
-        """How far it is."""
-
-        DRAFT = "draft", _("Not saved yet")
-        WAITING = "waiting", _("Being saved")
-        DONE = "done", _("Saved")
-        FAILED = "failed", _("Not saved")
-        UNDONE = "undone", _("Undone")
-
-    files = ArrayField(models.CharField(max_length=200), default=list)
-    tables = models.JSONField(default=list)
-    mappings = models.JSONField(default=list)
-    decisions = models.JSONField(default=dict)
-    counts = models.JSONField(default=dict)
-    outcome = models.TextField(blank=True)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
-    made_by = models.UUIDField(null=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    applied_at = models.DateTimeField(null=True)
-    added = models.JSONField(default=dict)
-    undo_until = models.DateTimeField(null=True)
-    ends_on = models.DateField()
-    version = models.PositiveIntegerField(default=1)
-
-    @property
-    def title(self) -> str:
-        """The names of the files."""
-        return ", ".join(self.files)
-
-    class Meta:
-        ordering = ["-made_at"]
-        indexes = [models.Index(fields=["partnership", "made_at"], name="import_made_at")]
-
-
-class BeforeImport(Closed):
-    """How something was before a list changed it, kept for a day so that it can be put back.
-
-    `version` is the one that the list made: whatever has another one was changed by somebody since.
-    """
-
-    class Kind(models.TextChoices):
-        """What it is."""
-
-        PERSON = "person"
-        POSITION = "position"
-        TIE = "tie"
-        ORGANISATION = "organisation"
-
-    draft = models.ForeignKey(
-        Import, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
-    )
-    person = models.ForeignKey(
-        Person,
-        on_delete=models.CASCADE,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    row = models.UUIDField()
-    version = models.PositiveIntegerField(default=0)
-    earlier = models.JSONField(default=dict)
-    ends_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["partnership", "draft"], name="before_import_draft"),
-            models.Index(fields=["partnership", "person"], name="before_import_person"),
-        ]
-
-
 class Withdrawal(Closed):
     """Somebody left the network: that it happened, and when; never who.
 
@@ -283,70 +204,6 @@ class Withdrawal(Closed):
     class Meta:
         ordering = ["-withdrawn_on"]
         indexes = [models.Index(fields=["partnership", "withdrawn_on"], name="withdrawal_on")]
-
-
-class Introduction(Personal):
-    """Two people who could meet, and whoever knows both; the smaller number first."""
-
-    class Status(models.TextChoices):
-        """How far it is."""
-
-        ASKED = "asked", _("Asked")
-        LATER = "later", pgettext_lazy("an answer", "Later")
-        ACCEPTED = "accepted", _("Will introduce them")
-        DECLINED = "declined", _("Declined")
-        MET = "met", _("They met")
-
-    first = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
-    )
-    second = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
-    )
-    introducer = models.ForeignKey(
-        Person,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    first_domain = models.ForeignKey(
-        Domain,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    second_domain = models.ForeignKey(
-        Domain,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    people_before = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ASKED)
-    asked_on = models.DateField()
-    answered_on = models.DateField(null=True)
-    again_on = models.DateField(null=True)
-    met_on = models.DateField(null=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["-asked_on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "first", "second", "asked_on"],
-                name="introduction_once_a_day",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(first__lt=models.F("second")), name="introduction_in_order"
-            ),
-        ]
-        indexes = [models.Index(fields=["partnership", "asked_on"], name="introduction_asked")]
 
 
 class Place(Closed):
@@ -377,35 +234,3 @@ class Place(Closed):
                 name="place_in_circle",
             ),
         ]
-
-
-class Measurement(Closed):
-    """The totals of one day, so that two days can be compared; never a person."""
-
-    measured_on = models.DateField()
-    people_count = models.PositiveIntegerField()
-    tie_count = models.PositiveIntegerField()
-    withdrawn_count = models.PositiveIntegerField()
-    sizes = models.JSONField(default=dict)
-    pairs = models.JSONField(default=list)
-
-    class Meta:
-        ordering = ["-measured_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "measured_on"], name="measured_once_a_day"
-            )
-        ]
-
-
-class Publication(Closed):
-    """A report as it was shown to the world: without names, without small counts, until a day."""
-
-    figures = models.JSONField()
-    published_on = models.DateField()
-    ends_on = models.DateField()
-    withdrawn_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ["-published_on", "id"]
-        indexes = [models.Index(fields=["partnership", "ends_on"], name="publication_ends_on")]
