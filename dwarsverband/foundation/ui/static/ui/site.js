@@ -48,4 +48,4 @@ const watch = new ResizeObserver((entries) => {
 for (const region of document.querySelectorAll(".dv-table-wrap, .dv-picture")) watch.observe(region);
 
 /* htmx comes along where a page asks for it. */
-if (document.querySelector("[hx-get], [hx-post]")) import("./vendor/htmx.js");
+if (document.querySelector("[data-hx-get]")) import("./vendor/htmx.js");
