@@ -60,4 +60,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 /* htmx comes along where a page asks for it. */
-if (document.querySelector("[hx-get], [hx-post]")) import("./vendor/htmx.js");
+if (document.querySelector("[data-hx-get]")) import("./vendor/htmx.js");

@@ -86,9 +86,13 @@ def copy_text(text: str, href: str = "") -> SafeString:
 
 
 @register.simple_tag
-def search_form(label: str, value: str = "") -> SafeString:
-    """One word to look for on this page; the address keeps it."""
-    return render("search_form", label=label, value=value, id=new_id("search"))
+def search_form(label: str, value: str = "", live: bool = False) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
+    """One word to look for on this page; the address keeps it.
+
+    A live one answers while somebody types: the part `found` and the sentence below the heading
+    change, and are read aloud. Without scripts the button does the same.
+    """
+    return render("search_form", label=label, value=value, live=live, id=new_id("search"))
 
 
 @register.simple_block_tag

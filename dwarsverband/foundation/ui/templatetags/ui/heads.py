@@ -30,9 +30,15 @@ class Step:
 
 
 @register.simple_tag
-def page_head(title: str, lead: str = "", eyebrow: str = "", thing: object = None) -> SafeString:
-    """The question of a page, and its answer in one sentence."""
-    return render("page_head", title=title, lead=lead, eyebrow=eyebrow, thing=thing)
+def page_head(
+    title: str,
+    lead: str = "",
+    eyebrow: str = "",
+    thing: object = None,
+    live: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+) -> SafeString:
+    """The question of a page, and its answer in one sentence, which a live search may change."""
+    return render("page_head", title=title, lead=lead, eyebrow=eyebrow, thing=thing, live=live)
 
 
 @register.simple_tag

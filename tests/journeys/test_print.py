@@ -1,0 +1,59 @@
+"""What comes out of a printer: no controls, one sheet a letter, the zone on top."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dwarsverband.modules.network.tests.pages import carer, own_page
+from tests.live import Live
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+OpenPage = Callable[..., "Page"]
+SHEET = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+
+
+def _sheets(page: "Page") -> int:
+    return len(SHEET.findall(page.pdf(format="A4")))
+
+
+def _on_paper(page: "Page") -> None:
+    page.emulate_media(media="print")
+
+
+def test_each_letter_gets_a_sheet_of_its_own(live: Live, page_as: OpenPage) -> None:
+    page = page_as("noor", language="en")
+    page.goto("/waterdal/netwerk/bericht/papier")
+    page.get_by_role("button", name="Make the letters").click()
+    letters = page.locator(".dv-paper").count()
+    assert letters > 5
+    assert _sheets(page) == letters
+    _on_paper(page)
+    shown = page.locator("body").inner_text()
+    assert "Ctrl" not in shown and "Dwarsverband" not in shown.split("Hello")[0]
+
+
+def test_the_own_page_is_printed_without_what_paper_cannot_do(
+    live: Live, page_as: OpenPage
+) -> None:
+    where = own_page(live.cast, carer(live.cast))
+    page = page_as(language="en")
+    page.goto(where)
+    assert page.get_by_text("What can you do?").is_visible()
+    _on_paper(page)
+    assert not page.get_by_text("What can you do?").is_visible()
+    assert page.get_by_text("Who sees this?").is_visible()
+
+
+def test_a_question_that_is_only_a_form_stays_off_paper(live: Live, page_as: OpenPage) -> None:
+    page = page_as("noor", language="en")
+    page.goto("/componenten")
+    page.evaluate(
+        """() => document.querySelector('main').insertAdjacentHTML('beforeend', `
+        <section class="dv-section" id="asks"><header><h2>?</h2></header><form class="dv-form"></form></section>
+        <section class="dv-section" id="tells"><header><h2>!</h2></header><p>Tells.</p><form class="dv-form"></form></section>`)"""
+    )
+    _on_paper(page)
+    assert not page.locator("#asks").is_visible()
+    assert page.locator("#tells").is_visible()
