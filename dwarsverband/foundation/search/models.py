@@ -35,7 +35,10 @@ class Posting(Closed):
                 fields=["partnership", "kind", "token", "-share", "subject"],
                 name="search_posting_token",
             ),
-            models.Index(fields=["partnership", "subject"], name="search_posting_subject"),
+            models.Index(
+                fields=["partnership", "subject", "token", "kind", "share"],
+                name="search_posting_subject",
+            ),
         ]
 
 

@@ -124,7 +124,10 @@ class Migration(migrations.Migration):
                         fields=["partnership", "kind", "token", "-share", "subject"],
                         name="search_posting_token",
                     ),
-                    models.Index(fields=["partnership", "subject"], name="search_posting_subject"),
+                    models.Index(
+                        fields=["partnership", "subject", "token", "kind", "share"],
+                        name="search_posting_subject",
+                    ),
                 ],
             },
         ),
