@@ -32,7 +32,7 @@ class Posting(Closed):
     class Meta:
         indexes = [
             models.Index(
-                fields=["partnership", "kind", "token", "-share", "subject"],
+                fields=["partnership", "token", "kind", "-share", "subject"],
                 name="search_posting_token",
             ),
             models.Index(

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["partnership", "kind", "token", "-share", "subject"],
+                        fields=["partnership", "token", "kind", "-share", "subject"],
                         name="search_posting_token",
                     ),
                     models.Index(
