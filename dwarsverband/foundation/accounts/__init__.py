@@ -40,6 +40,7 @@ SEARCH = [
         "icon": "building-2",
         "order": 20,
         "visible": "dwarsverband.foundation.accounts.queries.visible_organisations",
+        "sees_all": "dwarsverband.foundation.accounts.searching.sees_all_organisations",
         "texts": "dwarsverband.foundation.accounts.searching.organisation_texts",
         "watches": {
             "accounts_organisation": ["id"],

@@ -14,6 +14,11 @@ from dwarsverband.foundation.search.kinds import Part, Text
 SPELLING, DOMAIN = 1.5, 0.5
 
 
+def sees_all_organisations(actor: Actor) -> bool:
+    """Every member sees every organisation of their partnership."""
+    return actor.is_member or actor.kind == "system"
+
+
 def organisation_texts(actor: Actor, organisations: QuerySet[Any]) -> Iterator[Text]:
     """Organisations with how else they are written, and their domain."""
     for organisation in organisations.select_related("domain"):

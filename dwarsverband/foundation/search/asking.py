@@ -18,7 +18,7 @@ MOST_LETTERS, MOST_WORDS = 400, 24
 FEW_WORDS = 3
 # How much a word counts that is found: as asked, as a part of what was asked, by its beginning,
 # by letters within it, by another spelling.
-PART, BEGINS, WITHIN, NEAR = 0.5, 0.7, 0.4, 0.5
+PART, BEGINS, WITHIN, NEAR = 0.8, 0.7, 0.4, 0.8
 # Of words that begin alike or hold the same letters, so many.
 MOST_ALIKE = 40
 _ALIKE = """
@@ -125,16 +125,16 @@ def _alikeness(word: str, token: str, *, is_short: bool) -> tuple[float, bool]:
         return WITHIN, False
     if is_short and len(own) > 3 and own in token:
         return WITHIN, False
-    if len(word) > 3 and _is_misspelled(word, own, token):
-        return NEAR, True
+    if len(word) > 3 and not any(sign.isdigit() for sign in word + token):
+        return _nearness(word, own, token), True
     return 0.0, False
 
 
-def _is_misspelled(word: str, own: str, token: str) -> bool:
-    limit = 2 if len(own) >= 9 else 1
-    if any(sign.isdigit() for sign in word + token):
-        return False
-    return is_near(own, token, limit) or is_near(word, token, limit)
+def _nearness(word: str, own: str, token: str) -> float:
+    """How well a word is another with an error in it; with two, in a long one, half as well."""
+    if is_near(own, token, 1) or is_near(word, token, 1):
+        return NEAR
+    return NEAR / 2 if len(own) >= 9 and is_near(own, token, 2) else 0.0
 
 
 def _alike(actor: Actor, asked: dict[int, str]) -> list[tuple[int, str]]:

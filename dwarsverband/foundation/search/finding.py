@@ -21,15 +21,21 @@ Thing = TypeVar("Thing", bound=Model)
 COMMON = 2_000
 # Rare words first, until so many things are candidates: more does not find better.
 CANDIDATES = 1_500
+# Of those, so many are looked at for the common words too.
+LIKELY = 300
 # How soon a word counts no more for standing there oftener; how much more words count together.
 SATURATION, TOGETHER = 1.2, 0.5
+# So long is a half of an unknown word at least, to count alone.
+LOOSE = 5
+# What usually has no more words than this is known by its name.
+LONGEST_NAME = 20
 # What scores less than this part of the best is no answer.
 LEAST = 0.2
-_VISIBLE = sql.SQL(
+_HELD = sql.SQL(
     "SELECT posting.subject, posting.share FROM search_posting AS posting"
     " WHERE posting.partnership_id = {home} AND posting.kind = {kind} AND posting.token = asked.token"
-    " AND posting.subject IN ({visible})"
 )
+_SEEN = sql.SQL(" AND posting.subject IN ({visible})")
 _COUNT = sql.SQL(
     "SELECT {kind}::text, asked.token, (SELECT count(*) FROM ({visible} LIMIT {common}) AS few)"
     " FROM unnest({tokens}::text[]) AS asked (token)"
@@ -39,14 +45,20 @@ _SCORE = sql.SQL(
     "(WITH asked AS MATERIALIZED (SELECT * FROM unnest("
     "    {words}::int[], {tokens}::text[], {values}::float8[], {chosen}::boolean[]"
     "  ) AS asked (word, token, value, is_chosen)),"
-    " candidates AS MATERIALIZED (SELECT DISTINCT found.subject FROM asked CROSS JOIN LATERAL ("
-    "    {visible} ORDER BY posting.share DESC LIMIT {common}) AS found WHERE asked.is_chosen),"
-    " best AS (SELECT posting.subject, asked.word,"
-    "    max(asked.value * posting.share / (posting.share + {flat})) AS value"
-    "    FROM candidates JOIN search_posting AS posting"
-    "      ON posting.partnership_id = {home} AND posting.subject = candidates.subject"
-    "      AND posting.kind = {kind}"
-    "    JOIN asked ON asked.token = posting.token GROUP BY 1, 2),"
+    " hits AS MATERIALIZED (SELECT found.subject, asked.word,"
+    "    asked.value * found.share / (found.share + {flat}) AS value"
+    "    FROM asked CROSS JOIN LATERAL ("
+    "      {visible} ORDER BY posting.share DESC LIMIT {common}) AS found WHERE asked.is_chosen),"
+    " likely AS MATERIALIZED (SELECT subject FROM hits GROUP BY subject"
+    "    ORDER BY sum(value) DESC, subject LIMIT {likely}),"
+    " more AS (SELECT likely.subject, asked.word,"
+    "    asked.value * posting.share / (posting.share + {flat}) AS value"
+    "    FROM likely CROSS JOIN asked JOIN search_posting AS posting"
+    "      ON posting.partnership_id = {home} AND posting.subject = likely.subject"
+    "      AND posting.token = asked.token AND posting.kind = {kind}"
+    "    WHERE NOT asked.is_chosen),"
+    " best AS (SELECT subject, word, max(value) AS value FROM"
+    "    (SELECT * FROM hits UNION ALL SELECT * FROM more) AS either GROUP BY 1, 2),"
     " scored AS MATERIALIZED (SELECT subject, count(*) AS words,"
     "    sum(value) * power(count(*), {together}) AS score FROM best GROUP BY subject)"
     " SELECT {kind}::text, subject, score, count(*) OVER () FROM scored"
@@ -84,8 +96,8 @@ class Found:
 def find(actor: Actor, text: str, *, most: int = 10, known: Collection[str] = frozenset()) -> Found:
     """What the actor sees that holds these words, the best first; nothing else has any influence.
 
-    Of a few words, those things that hold most of them; of a sentence, whatever holds any. For a
-    word that is `known` to mean something else, no other spelling is sought.
+    Of a few words, those things that hold most of them, when things are known by a name; of texts,
+    and of a sentence, whatever holds any. For a word that is `known` to mean something else, no other spelling is sought.
     """
     found = _find(actor, text, only="", most=most, known=known)
     for group in found.groups:
@@ -152,15 +164,23 @@ def _visible(actor: Actor, kind: Kind) -> sql.Composable | None:
     return sql.Composed(woven)
 
 
+def _held(actor: Actor, kind: Kind, visible: sql.Composable) -> sql.Composable:
+    """The things that hold a word, among those that the actor sees.
+
+    Who sees all that is in the index need not be asked of each thing whether they see it.
+    """
+    home, name = sql.Literal(actor.partnership_id), sql.Literal(kind.name)
+    held = _HELD.format(home=home, kind=name)
+    return held if kind.sees_all(actor) else held + _SEEN.format(visible=visible)
+
+
 def _counts(actor: Actor, searched: Searched, tokens: Sequence[Token]) -> Counts:
     """In how many visible things each word stands, up to a number; and how many things there are."""
     names = sql.Literal(sorted({token.text for token in tokens}))
     questions = [
         _COUNT.format(
             kind=sql.Literal(kind.name),
-            visible=_VISIBLE.format(
-                home=sql.Literal(actor.partnership_id), kind=sql.Literal(kind.name), visible=visible
-            ),
+            visible=_held(actor, kind, visible),
             common=sql.Literal(COMMON),
             tokens=names,
             everything=visible,
@@ -188,7 +208,9 @@ def _sure(tokens: Sequence[Token], counts: Counts) -> tuple[list[Token], set[int
     A part counts when what stands beside it is a word too, in whatever the actor sees.
     """
     held = {text for count in counts.values() for text, number in count.items() if number}
-    tokens = [one for one in tokens if one.text in held and (not one.beside or one.beside in held)]
+    there = [one for one in tokens if one.text in held]
+    tokens = [one for one in there if not one.beside or one.beside in held]
+    tokens += _loose_halves(there, {one.word for one in tokens})
     whole = {token.word for token in tokens if not token.is_guess and not token.is_part}
     guessed = {token.word for token in tokens if token.is_guess} - whole
     sure = [
@@ -198,6 +220,17 @@ def _sure(tokens: Sequence[Token], counts: Counts) -> tuple[list[Token], set[int
         and not (token.is_part and token.word in guessed)
     ]
     return sure, guessed
+
+
+def _loose_halves(tokens: Sequence[Token], known: set[int]) -> list[Token]:
+    """Of a word of which nothing else is known, the longest half that is a word."""
+    halves: dict[int, Token] = {}
+    for token in tokens:
+        best = halves.get(token.word)
+        is_longer = best is None or len(token.text) > len(best.text)
+        if token.word not in known and len(token.text) >= LOOSE and is_longer:
+            halves[token.word] = token
+    return list(halves.values())
 
 
 def _scored(
@@ -214,7 +247,12 @@ def _scored(
     for kind, visible in searched.items():
         asked = [token for token in tokens if counts[kind.name].get(token.text)]
         if asked:
-            limits = {"most": sql.Literal(most), "all_words": sql.Literal(all_words)}
+            is_name = kind.usual_length <= LONGEST_NAME
+            limits = {
+                "most": sql.Literal(most),
+                "all_words": sql.Literal(all_words and is_name),
+                "together": sql.Literal(TOGETHER if is_name else 0),
+            }
             questions.append(_score(actor, kind, visible, asked, counts[kind.name], limits))
     if not questions:
         return list(groups.values())
@@ -242,10 +280,10 @@ def _score(
         tokens=sql.Literal([token.text for token in asked]),
         values=sql.Literal([token.boost * log(1 + total / count[token.text]) for token in asked]),
         chosen=sql.Literal([token.text in chosen for token in asked]),
-        visible=_VISIBLE.format(visible=visible, **own),
+        visible=_held(actor, kind, visible),
+        likely=sql.Literal(LIKELY),
         common=sql.Literal(COMMON),
         flat=sql.Literal(SATURATION / kind.usual_length),
-        together=sql.Literal(TOGETHER),
         least=sql.Literal(LEAST),
         **limits,
     )

@@ -18,9 +18,9 @@ from dwarsverband.foundation.search.tokens import shares, words_in
 AT_ONCE = 500
 PORTION = 2_000
 _TAKE = """
-DELETE FROM search_stale WHERE partnership_id = %s AND id IN (
-    SELECT id FROM search_stale WHERE partnership_id = %s AND kind = ANY (%s)
-    ORDER BY kind LIMIT %s)
+DELETE FROM search_stale WHERE partnership_id = %s AND (kind, subject) IN (
+    SELECT DISTINCT kind, subject FROM search_stale
+    WHERE partnership_id = %s AND kind = ANY (%s) LIMIT %s)
 RETURNING kind, subject
 """
 _ENTER = """
@@ -65,7 +65,7 @@ def catch_up(actor: Actor) -> int:
     home = actor.partnership_id
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [home, home, list(kinds()), PORTION])
-        taken = cursor.fetchall()
+        taken = set(cursor.fetchall())
     for name in {name for name, _subject in taken}:
         subjects = {subject for kind, subject in taken if kind == name}
         refresh(system(home), kinds()[name], sorted(subjects))

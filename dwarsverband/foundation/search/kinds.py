@@ -52,7 +52,7 @@ class Text:
 class Kind:
     """A sort of thing that can be found.
 
-    `visible` is the module's own query; `texts` reads things with what is written about them.
+    `visible` is the module's own query, and `sees_all` tells for whom that is everything; `texts` reads things with what is written about them.
     `watches` names each table of which a change changes the words, and the way from its rows to
     the number of the thing: a column, and then for each step a table, the column by which it is
     reached, and the column that leads on. The first table is the thing's own. `page` shows all
@@ -67,6 +67,7 @@ class Kind:
     watches: Mapping[str, Sequence[str]]
     usual_length: int
     page: str
+    sees_all: Callable[[Actor], bool]
 
     @property
     def title(self) -> str:
@@ -93,6 +94,7 @@ def kinds() -> dict[str, Kind]:
             watches=plate["watches"],
             usual_length=plate["usual_length"],
             page=plate["page"],
+            sees_all=import_string(plate["sees_all"]),
         )
         for plate in sorted(plates, key=lambda plate: plate["order"])
     }

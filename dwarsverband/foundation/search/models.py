@@ -32,10 +32,13 @@ class Posting(Closed):
     class Meta:
         indexes = [
             models.Index(
-                fields=["partnership", "kind", "token", "-share", "subject"],
+                fields=["partnership", "token", "kind", "-share", "subject"],
                 name="search_posting_token",
             ),
-            models.Index(fields=["partnership", "subject"], name="search_posting_subject"),
+            models.Index(
+                fields=["partnership", "subject", "token", "kind", "share"],
+                name="search_posting_subject",
+            ),
         ]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from dwarsverband.analysis.words.common import FUNCTION_WORDS
 from dwarsverband.analysis.words.compounds import COMMON, parts
 from dwarsverband.analysis.words.folding import words_of
-from dwarsverband.analysis.words.spelling import is_typing_error
+from dwarsverband.analysis.words.spelling import is_near
 from dwarsverband.analysis.words.stems import stem
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.search.asking import asked_words
@@ -95,7 +95,11 @@ def _score(plate: _Plate, word: str) -> float:
         begins = [value for token, value in found.items() if token.startswith(word)]
         if begins:
             return BEGINS * max(begins)
-    near = [value for token, value in found.items() if is_typing_error(own, token)]
+    near = [
+        value
+        for token, value in found.items()
+        if min(len(own), len(token)) > SHORTEST and is_near(own, token, 1)
+    ]
     return NEAR * max(near, default=0.0)
 
 

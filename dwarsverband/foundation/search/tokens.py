@@ -8,9 +8,8 @@ from dwarsverband.analysis.words.stems import stem
 from dwarsverband.foundation.search.kinds import Text
 
 LONGEST = 40
-# A part of a compound counts for less than the word itself.
-PART = 0.5
-TITLE = 2.0
+# How much a part of a compound counts beside the word itself, and how much a title.
+PART, TITLE = 1.0, 2.0
 
 
 def stems_of(text: str) -> list[str]:

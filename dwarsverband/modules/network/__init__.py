@@ -57,6 +57,7 @@ SEARCH = [
         "icon": "user",
         "order": 10,
         "visible": "dwarsverband.modules.network.queries.people.visible_people",
+        "sees_all": "dwarsverband.modules.network.queries.people.sees_everybody",
         "texts": "dwarsverband.modules.network.queries.searching.person_texts",
         "watches": {
             "network_person": ["id"],

@@ -121,10 +121,13 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["partnership", "kind", "token", "-share", "subject"],
+                        fields=["partnership", "token", "kind", "-share", "subject"],
                         name="search_posting_token",
                     ),
-                    models.Index(fields=["partnership", "subject"], name="search_posting_subject"),
+                    models.Index(
+                        fields=["partnership", "subject", "token", "kind", "share"],
+                        name="search_posting_subject",
+                    ),
                 ],
             },
         ),
