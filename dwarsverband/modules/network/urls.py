@@ -10,6 +10,7 @@ from dwarsverband.modules.network.views import (
     own_page,
     people,
     reports,
+    themes,
 )
 
 app_name = "network"
@@ -51,6 +52,14 @@ urlpatterns = [
     path("netwerk/bericht/brieven", consent.write_letters, name="write_letters"),
     path("netwerk/bericht/gezegd", consent.record_told, name="record_told"),
     path("netwerk/bezwaren", consent.objection_list, name="objection_list"),
+    path("netwerk/mensen/<uuid:pk>/thema", themes.put_on_theme, name="put_on_theme"),
+    path("netwerk/mensen/<uuid:pk>/thema-af", themes.take_off_theme, name="take_off_theme"),
+    path("netwerk/themas/<uuid:pk>", themes.theme_detail, name="theme_detail"),
+    path("netwerk/themas/<uuid:pk>/stoel", themes.add_seat, name="add_seat"),
+    path("netwerk/themas/<uuid:pk>/begin", themes.propose_seats, name="propose_seats"),
+    path("netwerk/stoelen/<uuid:pk>/wijzigen", themes.change_seat, name="change_seat"),
+    path("netwerk/stoelen/<uuid:pk>/hoger", themes.move_seat_up, name="move_seat_up"),
+    path("netwerk/stoelen/<uuid:pk>/weghalen", themes.remove_seat, name="remove_seat"),
     path("netwerk/banden/<uuid:pk>/contact", people.record_contact, name="record_contact"),
     path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),
     path("netwerk/introducties/vragen", introductions.ask_introducer, name="ask_introducer"),

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dwarsverband.modules.network.api import imports, introductions, maps, people, reports
+from dwarsverband.modules.network.api import imports, introductions, maps, people, reports, themes
 
 router = Router()
-for part in (reports, maps, people, introductions, imports):
+for part in (reports, maps, people, introductions, imports, themes):
     router.add_router("", part.router)

@@ -12,7 +12,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import Outcome, Suggestion, outcome
-from dwarsverband.modules.network.queries.silos import Named
+from dwarsverband.modules.network.queries.reading import Named
 
 MOST_NAMED = 3
 

@@ -101,6 +101,11 @@ def _known(tie: Tie, other: Person) -> Known:
     return Known(tie, other, organisation, domain)
 
 
+def own_keys(actor: Actor) -> list[UUID]:
+    """The people of the network that a partner is: one, unless two share an address."""
+    return list(_own_people(actor).values_list("pk", flat=True)) if actor.role == "partner" else []
+
+
 def own_key(actor: Actor) -> UUID | None:
     """The number of the person of the network that the actor is."""
     key: UUID | None = _own_people(actor).values_list("pk", flat=True).first()
