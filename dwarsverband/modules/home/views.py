@@ -13,13 +13,15 @@ from dwarsverband.foundation.accounts.actions import partnerships
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
-from dwarsverband.modules.home import forms, queries
+from dwarsverband.modules.home import forms
+from dwarsverband.modules.home.queries import privacy as queries
+from dwarsverband.modules.home.queries.today import today as today_of
 
 PAGE = 50
 
 
 def today(request: Request) -> HttpResponse:
-    return render(request, "home/today.html", {"today": queries.today(request.actor)})
+    return render(request, "home/today.html", {"today": today_of(request.actor)})
 
 
 def privacy(request: Request) -> HttpResponse:

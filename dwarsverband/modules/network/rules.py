@@ -18,6 +18,7 @@ from dwarsverband.modules.network.models import (
 )
 from dwarsverband.modules.network.queries.consent import holds_page_of
 from dwarsverband.modules.network.queries.introductions import Suggestion
+from dwarsverband.modules.network.queries.people import own_key
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -157,8 +158,12 @@ def may_let_introduction_rest(actor: Actor, suggestion: Suggestion) -> Verdict:
 
 
 def may_answer_introduction(actor: Actor, introduction: Introduction) -> Verdict:
-    """Whoever was asked answers, with the link from the mail; the coordinator writes down what was said."""
-    if actor.kind != "link" and not actor.is_coordinator:
+    """Whoever was asked answers, with the link from the mail or signed in.
+
+    The coordinator writes down what was said.
+    """
+    is_asked = actor.role == "partner" and own_key(actor) == introduction.introducer_id
+    if actor.kind != "link" and not actor.is_coordinator and not is_asked:
         return denied(_("Only whoever was asked answers this."))
     if introduction.status == Introduction.Status.MET:
         return denied(_("They have met already."))

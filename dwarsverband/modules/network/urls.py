@@ -9,6 +9,7 @@ from dwarsverband.modules.network.views import (
     network_map,
     own_page,
     people,
+    places_of_work,
     reports,
     themes,
 )
@@ -60,6 +61,12 @@ urlpatterns = [
     path("netwerk/stoelen/<uuid:pk>/wijzigen", themes.change_seat, name="change_seat"),
     path("netwerk/stoelen/<uuid:pk>/hoger", themes.move_seat_up, name="move_seat_up"),
     path("netwerk/stoelen/<uuid:pk>/weghalen", themes.remove_seat, name="remove_seat"),
+    path("netwerk/domeinen/<uuid:pk>", places_of_work.domain_detail, name="domain_detail"),
+    path(
+        "netwerk/organisaties/<uuid:pk>",
+        places_of_work.organisation_detail,
+        name="organisation_detail",
+    ),
     path("netwerk/banden/<uuid:pk>/contact", people.record_contact, name="record_contact"),
     path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),
     path("netwerk/introducties/vragen", introductions.ask_introducer, name="ask_introducer"),

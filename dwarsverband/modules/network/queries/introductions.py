@@ -18,7 +18,7 @@ from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.accounts.queries import visible_domains
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import Introduction, Person
-from dwarsverband.modules.network.queries.people import sees_everybody
+from dwarsverband.modules.network.queries.people import own_people, sees_everybody
 from dwarsverband.modules.network.queries.reading import Named, Network, read_network
 
 REST_DAYS = 365
@@ -102,7 +102,10 @@ def introduction_of_link(actor: Actor, secret: str) -> Introduction:
 
 
 def visible_introductions(actor: Actor) -> QuerySet[Introduction]:
-    """Introductions that were asked for, for whoever sees everybody; a link shows its own."""
+    """Introductions that were asked for, for whoever sees everybody; a link shows its own.
+
+    A partner sees those for which they were asked themselves.
+    """
     found = Introduction.objects.filter(
         Q(introducer=None) | Q(introducer__objected_on=None),
         partnership_id=actor.partnership_id,
@@ -110,6 +113,8 @@ def visible_introductions(actor: Actor) -> QuerySet[Introduction]:
         second__objected_on=None,
     )
     found = found.select_related("first", "second", "introducer", "first_domain", "second_domain")
+    if actor.role == "partner":
+        return found.filter(introducer__in=own_people(actor))
     return found if sees_everybody(actor) or actor.kind == "link" else found.none()
 
 

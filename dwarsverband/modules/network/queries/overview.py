@@ -1,5 +1,6 @@
 """The page with the silo report: the report, what can be chosen, and what hangs on the reader."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +27,15 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The report as the actor may know it, and what it was made of: for what is their own."""
+
+    report: Silos
+    whole: Silos
+    network: Network
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A bridge that hangs on the reader: whom they know across, and who could come along."""
 
@@ -43,17 +53,26 @@ def overview(actor: Actor, per: str, wanted: Filter) -> Overview:
     )
 
 
+def counted(actor: Actor) -> Counted:
+    """What a page asks that shows more than the report, all at once."""
+    return remembered(
+        actor,
+        "counted",
+        lambda: Counted(silo_report(actor), full_report(actor), read_network(actor)),
+    )
+
+
 def own_load(actor: Actor) -> list[Carried]:
     """The bridges that hang on a partner, for that partner: what is theirs is told to nobody else."""
     keys = own_keys(actor)
-    if not keys:
-        return []
-    report, network = remembered(
-        actor, "own_load", lambda: (full_report(actor), read_network(actor))
-    )
+    return own_load_of(counted(actor), keys) if keys else []
+
+
+def own_load_of(found: Counted, keys: Collection[UUID]) -> list[Carried]:
+    """The bridges that hang on these people, who are the reader."""
     return [
-        _carried(network, load.person.id, pair)
-        for load in report.carried
+        _carried(found.network, load.person.id, pair)
+        for load in found.whole.carried
         if load.person.id in keys
         for pair in load.pairs
     ]

@@ -190,6 +190,17 @@ def person_sentence(person: Person, ties: Sequence[Known]) -> str:
     )
 
 
+def size_sentence(size: int) -> str:
+    """How many people work somewhere; a small count is not told."""
+    if size < 0:
+        return _("You see here whom you know yourself.")
+    if not size:
+        return _("The network knows nobody here.")
+    return ngettext(
+        "The network knows %(count)s person here.", "The network knows %(count)s people here.", size
+    ) % {"count": in_words(size)}
+
+
 def people_sentence(count: int, wanted: str) -> str:
     """How many people a list holds."""
     if wanted:

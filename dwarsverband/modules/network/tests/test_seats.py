@@ -9,6 +9,7 @@ from dwarsverband.foundation.accounts.queries import is_used
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.models import Person, PersonTheme, Seat
 from dwarsverband.modules.network.queries.seats import Filling, theme_detail
+from dwarsverband.modules.network.tests.pages import carer, own_page, reader
 from tests import make
 from tests.cast import Cast
 
@@ -137,6 +138,19 @@ def test_whoever_leaves_fills_no_seat(cast: Cast) -> None:
     assert not _filling(cast, "Politie").is_filled
     with make.within(cast.waterdal):
         assert not PersonTheme.objects.exists()
+
+
+def test_somebody_reads_on_their_own_page_on_what_and_where_they_work(cast: Cast) -> None:
+    yvonne = carer(cast)
+    with make.within(cast.waterdal):
+        Person.objects.filter(pk=yvonne.pk).update(neighbourhoods=["Noord"])
+    _put(cast, "Yvonne Jansen")
+    own = own_page(cast, yvonne)
+    page = reader().get(own).content.decode()
+    assert "Radicalisation" in page
+    assert "Noord" in page
+    kept = reader().post(f"{own}/bestand").json()
+    assert (kept["themes"], kept["neighbourhoods"]) == (["radicalisation"], ["Noord"])
 
 
 def test_a_changed_seat_is_a_proposal_no_longer(cast: Cast) -> None:
