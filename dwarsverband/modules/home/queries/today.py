@@ -117,7 +117,8 @@ def today(actor: Actor) -> Today:
 
 def own_ties(actor: Actor, known: Counted, keys: Sequence[UUID]) -> tuple[OwnTie, ...]:
     """The ties of the actor's own person, the longest silence first; unknown is longest."""
-    network, domains = known.network, {one.pk: one for one in known.report.groups}
+    network = known.network
+    domains: dict[UUID | None, Group] = {one.pk: one for one in known.report.groups}
     ties = visible_ties(actor).order_by(F("last_contact_on").asc(nulls_first=True), "id")
     found = []
     for tie in ties[:MOST]:

@@ -15,11 +15,12 @@ from dwarsverband.modules.network.models import (
     Publication,
     Tie,
 )
-from dwarsverband.modules.network.tests.test_network_map import CONTEXT
 from tests import make
 from tests.cast import Cast
 
 HOME = "/waterdal/"
+# What every request asks before it asks anything of its own.
+CONTEXT = ("django_session", 'SELECT "accounts_user"', "security.", "set_config", "SAVEPOINT")
 
 
 def _page(cast: Cast, who: str, address: str = HOME) -> str:

@@ -63,13 +63,14 @@ def _near(one: Filling, detail: ThemeDetail) -> str:
         return _("Do you know somebody? Tell the coordinator.")
     if not one.candidates:
         return _("The network knows nobody who fits. Who could call somebody there this week?")
-    if one.more:
-        return ngettext(
-            "These could; the network knows %(count)s other who fits.",
-            "These could; the network knows %(count)s others who fit.",
-            one.more,
-        ) % {"count": in_words(one.more)}
-    return _("Who already works with you could fill this seat.")
+    others = one.more + len(one.candidates) - 1
+    if not others:
+        return _("Somebody of your network could sit here.")
+    return ngettext(
+        "Somebody of your network could sit here; %(count)s other fits too.",
+        "Somebody of your network could sit here; %(count)s others fit too.",
+        others,
+    ) % {"count": in_words(others)}
 
 
 def _known(who: Candidate) -> str:
