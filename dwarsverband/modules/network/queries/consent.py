@@ -184,8 +184,10 @@ def _everything(actor: Actor, person: Person) -> OwnPage:
 
 def themes_of(person: Person) -> list[Theme]:
     """The themes on which somebody works, in their own order."""
-    rows = person.themes.select_related("theme").order_by("theme__order", "theme__code")
-    return [row.theme for row in rows]
+    return sorted(
+        (row.theme for row in person.themes.select_related("theme")),
+        key=lambda theme: (theme.order, theme.code),
+    )
 
 
 def people_known(actor: Actor, people: Iterable[Person]) -> dict[UUID, int]:
