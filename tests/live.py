@@ -106,9 +106,15 @@ class Live:
         return answer
 
     def notice(self, execute: Callable[..., Any], sql: object, *more: Any) -> Any:
-        """Remember whether the test itself may have changed anything."""
+        """Remember whether the test itself may have changed anything: no action wrote it in the log."""
+        from dwarsverband.foundation.access.remembered import forget_everything
+
         if not str(sql).lstrip().upper().startswith("SELECT"):
             self.is_touched = True
+            try:
+                return execute(sql, *more)
+            finally:
+                forget_everything()
         return execute(sql, *more)
 
 

@@ -21,7 +21,14 @@ from dwarsverband.foundation.accounts.models import (
 )
 from dwarsverband.foundation.accounts.queries import INVITATION
 from dwarsverband.foundation.links import links
-from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
+from dwarsverband.modules.network.models import (
+    Import,
+    Introduction,
+    Person,
+    Publication,
+    Seat,
+    Tie,
+)
 from dwarsverband.modules.network.queries import consent, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
 from tests import make
@@ -37,6 +44,9 @@ MACHINES = {
     "publications/": "publicaties/",
     "members/": "leden/",
     "organisations/": "organisaties/",
+    "domains/": "domeinen/",
+    "themes/": "themas/",
+    "seats/": "stoelen/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -110,6 +120,9 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "account/sleutels/": planted[Token],
             "indeling/domeinen/": Domain.objects.get(**own, code="care"),
             "indeling/themas/": Theme.objects.get(**own, code="inclusion"),
+            "themas/": Theme.objects.get(**own, code="inclusion"),
+            "domeinen/": Domain.objects.get(**own, code="care"),
+            "stoelen/": planted[Seat],
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
                 "name"
             )[0],

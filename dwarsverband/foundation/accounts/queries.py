@@ -247,7 +247,11 @@ def is_used(actor: Actor, thing: Domain | Theme | Organisation) -> bool:
     """Whether anything of the actor's partnership leads to it, in whichever module."""
     own, is_led_to = {"partnership_id": actor.partnership_id}, Q(pk__in=[])
     for model, name in references_to(type(thing)):
-        is_led_to |= Q(Exists(model._base_manager.filter(**own, **{name: thing})))
+        going_along = getattr(model, "GOES_WITH", {}).get(name)
+        rows = model._base_manager.filter(**own, **{name: thing})
+        if going_along is not None:
+            rows = rows.exclude(**going_along) if going_along else rows.none()
+        is_led_to |= Q(Exists(rows))
     return type(thing).objects.filter(is_led_to, pk=thing.pk).exists()
 
 

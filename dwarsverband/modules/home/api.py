@@ -9,7 +9,7 @@ from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.foundation.search.pages import Page
-from dwarsverband.modules.home import queries
+from dwarsverband.modules.home.queries import search as queries
 
 router = area_router("search")
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.ui.forms import Form
-from dwarsverband.modules.home import queries
+from dwarsverband.modules.home.queries import privacy as queries
 
 
 class FilterLog(Form):

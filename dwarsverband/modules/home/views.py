@@ -13,13 +13,16 @@ from dwarsverband.foundation.accounts.actions import partnerships
 from dwarsverband.foundation.accounts.queries import get_processing, log_signature
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
-from dwarsverband.modules.home import forms, queries
+from dwarsverband.modules.home import forms
+from dwarsverband.modules.home.queries import privacy as queries
+from dwarsverband.modules.home.queries import search as search_queries
+from dwarsverband.modules.home.queries.today import today as today_of
 
 PAGE = 50
 
 
 def today(request: Request) -> HttpResponse:
-    return render(request, "home/today.html", {"today": queries.today(request.actor)})
+    return render(request, "home/today.html", {"today": today_of(request.actor)})
 
 
 def privacy(request: Request) -> HttpResponse:
@@ -58,7 +61,9 @@ def never(request: Request) -> HttpResponse:
 
 def search(request: Request) -> HttpResponse:
     wanted = request.GET.get("zoek", "").replace("\0", "").strip()
-    return render(request, "home/search.html", {"search": queries.search(request.actor, wanted)})
+    return render(
+        request, "home/search.html", {"search": search_queries.search(request.actor, wanted)}
+    )
 
 
 def menu(request: Request) -> HttpResponse:

@@ -17,6 +17,8 @@ AREAS = {
     "imports": gettext_noop("Lists on their way in"),
     "consent": gettext_noop("Telling people, and their objections"),
 }
+# What is done here when a partnership begins.
+FOUNDED = "dwarsverband.modules.network.actions.seats.propose_seats"
 # What the log says of each verb.
 SENTENCES = {
     "start_import": gettext_noop("A list was read."),
@@ -47,6 +49,13 @@ SENTENCES = {
     "ask_again": gettext_noop("Somebody who said later was asked again."),
     "answer_introduction": gettext_noop("A request for an introduction was answered."),
     "let_introduction_rest": gettext_noop("A proposal for an introduction was put away."),
+    "add_seat": gettext_noop("A seat was added to a theme."),
+    "change_seat": gettext_noop("A seat of a theme was changed."),
+    "move_seat_up": gettext_noop("A seat of a theme was moved up."),
+    "remove_seat": gettext_noop("A seat was taken off a theme."),
+    "propose_seats": gettext_noop("The seats that a theme usually needs were proposed."),
+    "put_on_theme": gettext_noop("It was written down that somebody works on a theme."),
+    "take_off_theme": gettext_noop("It was written down that somebody no longer works on a theme."),
     "record_meeting": gettext_noop("It was recorded that two people met."),
 }
 # What can be found here, and of which tables a change changes its words (see `search.kinds`).

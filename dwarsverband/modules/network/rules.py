@@ -6,11 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
+from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.accounts.queries import get_processing
-from dwarsverband.modules.network.models import Import, Introduction, Person, Publication, Tie
+from dwarsverband.modules.network.models import (
+    Import,
+    Introduction,
+    Person,
+    Publication,
+    Seat,
+    Tie,
+)
 from dwarsverband.modules.network.queries.consent import holds_page_of
 from dwarsverband.modules.network.queries.import_undo import is_undoable
 from dwarsverband.modules.network.queries.introductions import Suggestion, holds_question_of
+from dwarsverband.modules.network.queries.people import own_key
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -170,8 +179,12 @@ def may_let_introduction_rest(actor: Actor, suggestion: Suggestion) -> Verdict:
 
 
 def may_answer_introduction(actor: Actor, introduction: Introduction) -> Verdict:
-    """Whoever was asked answers, with the link from the mail; the coordinator writes down what was said."""
-    if not (actor.is_coordinator or holds_question_of(actor, introduction)):
+    """Whoever was asked answers, with the link from the mail or signed in.
+
+    The coordinator writes down what was said.
+    """
+    is_asked = actor.role == "partner" and own_key(actor) == introduction.introducer_id
+    if not (actor.is_coordinator or is_asked or holds_question_of(actor, introduction)):
         return denied(_("Only whoever was asked answers this."))
     if introduction.status == Introduction.Status.MET:
         return denied(_("They have met already."))
@@ -244,3 +257,53 @@ def may_make_contact_card(actor: Actor, person: Person) -> Verdict:
     if actor.is_coordinator or actor.role == "partner":
         return ALLOWED
     return denied(_("Only the coordinator and partners make a contact card."))
+
+
+def may_add_seat(actor: Actor, theme: Theme) -> Verdict:
+    """The coordinator of the whole partnership says whom a theme needs."""
+    return _keeps_seats(actor)
+
+
+def may_change_seat(actor: Actor, seat: Seat) -> Verdict:
+    """The same for a change."""
+    return _keeps_seats(actor)
+
+
+def may_move_seat_up(actor: Actor, seat: Seat) -> Verdict:
+    """The same for the order."""
+    return _keeps_seats(actor)
+
+
+def may_remove_seat(actor: Actor, seat: Seat) -> Verdict:
+    """The same for what a theme does not need."""
+    return _keeps_seats(actor)
+
+
+def may_propose_seats(actor: Actor, theme: Theme | None = None) -> Verdict:
+    """Seats are proposed when a partnership begins, and where a theme has none."""
+    return ALLOWED if actor.kind == "system" else _keeps_seats(actor)
+
+
+def may_put_on_theme(actor: Actor, person: Person) -> Verdict:
+    """The coordinator writes down who works on what, but not of somebody who objects."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator writes down who works on which theme."))
+    if person.objected_on is not None:
+        return denied(_("This person objects. They stay out of everything until you decide."))
+    return ALLOWED
+
+
+def may_take_off_theme(actor: Actor, person: Person) -> Verdict:
+    """The same the other way; whoever objects is let go."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator writes down who works on which theme."))
+    return ALLOWED
+
+
+def _keeps_seats(actor: Actor) -> Verdict:
+    """Whoever sees some municipalities only cannot see who else fills a seat."""
+    if not actor.is_coordinator:
+        return denied(_("Only the coordinator says whom a theme needs."))
+    if actor.regions:
+        return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
+    return ALLOWED

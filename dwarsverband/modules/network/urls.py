@@ -9,7 +9,9 @@ from dwarsverband.modules.network.views import (
     network_map,
     own_page,
     people,
+    places_of_work,
     reports,
+    themes,
 )
 
 app_name = "network"
@@ -51,6 +53,20 @@ urlpatterns = [
     path("netwerk/bericht/brieven", consent.write_letters, name="write_letters"),
     path("netwerk/bericht/gezegd", consent.record_told, name="record_told"),
     path("netwerk/bezwaren", consent.objection_list, name="objection_list"),
+    path("netwerk/mensen/<uuid:pk>/thema", themes.put_on_theme, name="put_on_theme"),
+    path("netwerk/mensen/<uuid:pk>/thema-af", themes.take_off_theme, name="take_off_theme"),
+    path("netwerk/themas/<uuid:pk>", themes.theme_detail, name="theme_detail"),
+    path("netwerk/themas/<uuid:pk>/stoel", themes.add_seat, name="add_seat"),
+    path("netwerk/themas/<uuid:pk>/begin", themes.propose_seats, name="propose_seats"),
+    path("netwerk/stoelen/<uuid:pk>/wijzigen", themes.change_seat, name="change_seat"),
+    path("netwerk/stoelen/<uuid:pk>/hoger", themes.move_seat_up, name="move_seat_up"),
+    path("netwerk/stoelen/<uuid:pk>/weghalen", themes.remove_seat, name="remove_seat"),
+    path("netwerk/domeinen/<uuid:pk>", places_of_work.domain_detail, name="domain_detail"),
+    path(
+        "netwerk/organisaties/<uuid:pk>",
+        places_of_work.organisation_detail,
+        name="organisation_detail",
+    ),
     path("netwerk/banden/<uuid:pk>/contact", people.record_contact, name="record_contact"),
     path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),
     path("netwerk/introducties/vragen", introductions.ask_introducer, name="ask_introducer"),

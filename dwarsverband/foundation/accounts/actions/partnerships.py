@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import get_resolver
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, replies
@@ -55,6 +57,10 @@ def _found_partnership(actor: Actor, partnership: Partnership) -> None:
     key = partnership.pk
     Domain.objects.bulk_create(Domain(partnership_id=key, **row) for row in DOMAINS)
     Theme.objects.bulk_create(Theme(partnership_id=key, **row) for row in THEMES)
+    for module in settings.MODULES:
+        begin = getattr(import_module(module), "FOUNDED", "")
+        if begin:
+            import_string(begin)(actor)
 
 
 @action(rules.may_record_processing)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import numpy as np
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
@@ -19,12 +19,8 @@ from dwarsverband.modules.network.models import (
 )
 from dwarsverband.modules.network.queries.history import totals_of
 from dwarsverband.modules.network.queries.introductions import Suggestion, suggested_introductions
-from dwarsverband.modules.network.queries.silos import (
-    Network,
-    groups_of,
-    read_network,
-    report_on,
-)
+from dwarsverband.modules.network.queries.reading import Network, read_network
+from dwarsverband.modules.network.queries.silos import groups_of, report_on
 
 if TYPE_CHECKING:
     from dwarsverband.modules.home.management.town import Town
@@ -69,23 +65,28 @@ def _measurements(actor: Actor, town: Town, people: Mapping[str, Person]) -> Ite
         frozenset((people[one].pk, people[other].pk)): since
         for (one, other), (since, _l, _s) in town.ties.items()
     }
-    network, groups = read_network(actor, "domain"), groups_of(actor, "domain")
+    network, groups = read_network(actor), groups_of(actor, "domain")
     first = timezone.localdate().replace(day=1)
     for _month in range(MONTHS):
         then = _as_it_was(network, began, first)
-        totals = {**totals_of(report_on(actor, groups, then)), "withdrawn_count": 0}
+        totals = {**totals_of(report_on(groups, then)), "withdrawn_count": 0}
         yield Measurement(partnership_id=actor.partnership_id, measured_on=first, **totals)
         first = (first - timedelta(days=1)).replace(day=1)
 
 
 def _as_it_was(network: Network, began: Mapping[frozenset[UUID], date], day: date) -> Network:
     """The ties that had begun on a day, and the people who had one."""
-    ties = [tie for tie in network.ties if began[frozenset(tie[:2])] <= day]
-    known = {end for tie in ties for end in tie[:2]}
-    people = {key: person for key, person in network.people.items() if key in known}
-    return replace(
-        network, people=people, ties=ties, group_of={key: network.group_of[key] for key in people}
-    )
+    keys = [person.id for person in network.people]
+    ends = zip(network.first.tolist(), network.second.tolist(), strict=True)
+    has_begun = np.array([_began(began, keys[one], keys[two]) <= day for one, two in ends])
+    people = np.zeros(len(keys), dtype=bool)
+    people[network.first[has_begun]] = people[network.second[has_begun]] = True
+    return network.only(people, has_begun)
+
+
+def _began(began: Mapping[frozenset[UUID], date], one: UUID, other: UUID) -> date:
+    """When two people met; whoever only sat at the same meetings is left out."""
+    return began.get(frozenset((one, other)), date.max)
 
 
 def _met(actor: Actor, town: Town, people: Mapping[str, Person]) -> Iterator[Introduction]:

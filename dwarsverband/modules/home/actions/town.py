@@ -20,6 +20,7 @@ from dwarsverband.foundation.accounts.models import (
 )
 from dwarsverband.modules.home import rules
 from dwarsverband.modules.home.actions.history import add_history
+from dwarsverband.modules.home.actions.themes import add_themes
 from dwarsverband.modules.network.models import Person, Position, Tie, TieKind
 from dwarsverband.modules.network.queries.names import folded, sort_name
 
@@ -57,6 +58,7 @@ def load_town(
         for person in town.people
     )
     Tie.objects.bulk_create(_ties(key, town, people))
+    add_themes(actor, town, people)
     _record_reasons(key, partnership.name)
     where = {person.name: organisations[person.organisation] for person in town.people}
     _add_members(key, members, where)
@@ -75,6 +77,7 @@ def _people(key: UUID, town: Town) -> dict[str, Person]:
             source=SOURCE,
             legal_basis=BASIS,
             ends_on=ends_on - timedelta(days=index % 90),
+            neighbourhoods=list(town.neighbourhoods[person.name]),
             **_told(person.has_email, index),
         )
         for index, person in enumerate(town.people)

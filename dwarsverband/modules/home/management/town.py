@@ -14,6 +14,7 @@ from dwarsverband.modules.home.management.names import (
     LEADING,
     ORGANISATIONS,
 )
+from dwarsverband.modules.home.management.themes import neighbourhoods_of, themes_of
 
 # How many people each domain has, and how many ties run inside it.
 SIZES = {
@@ -95,12 +96,16 @@ class Town:
     people: list[Townsperson] = field(default_factory=list)
     organisations: dict[str, str] = field(default_factory=dict)
     ties: dict[tuple[str, str], tuple[date, date | None, int]] = field(default_factory=dict)
+    themes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    neighbourhoods: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def build(seed: int, day: date) -> Town:
     """The town as it is on a day; another seed gives the same people with other ties."""
     chance = Random(seed)  # noqa: S311 (a fictional town is no secret)
     town = Town(people=list(_people()))
+    town.themes = themes_of(town.people, seed)
+    town.neighbourhoods = neighbourhoods_of(town.people, seed)
     town.organisations = {
         name: domain for domain, names in ORGANISATIONS.items() for name, _jobs in names
     }

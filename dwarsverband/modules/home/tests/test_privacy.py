@@ -6,7 +6,7 @@ import pytest
 
 from dwarsverband.foundation.access.action import VERBS
 from dwarsverband.foundation.accounts.models import Processing
-from dwarsverband.modules.home.queries import log_sentences
+from dwarsverband.modules.home.queries.privacy import log_sentences
 from dwarsverband.modules.network.models import Person, Tie
 from tests import make
 from tests.answers import answer, in_english, text
@@ -83,7 +83,7 @@ def test_a_verb_without_a_sentence_is_shown_as_it_is(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cast.client("noor").post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaamheid"})
-    monkeypatch.setattr("dwarsverband.modules.home.queries.log_sentences", dict)
+    monkeypatch.setattr("dwarsverband.modules.home.queries.privacy.log_sentences", dict)
     assert "accounts.add_theme" in text(cast.client("joost").get(ADDRESS))
 
 

@@ -84,6 +84,8 @@ def export_person(actor: Actor, person: Person) -> bytes:
             }
             for position in person.positions.select_related("organisation", "domain")
         ],
+        "themes": [theme.code for theme in own.themes],
+        "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
         "introductions": [
             {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}

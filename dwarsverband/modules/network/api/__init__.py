@@ -2,8 +2,16 @@
 
 from ninja import Router
 
-from dwarsverband.modules.network.api import imports, introductions, maps, people, reports
+from dwarsverband.modules.network.api import (
+    imports,
+    introductions,
+    maps,
+    people,
+    places_of_work,
+    reports,
+    themes,
+)
 
 router = Router()
-for part in (reports, maps, people, introductions, imports):
+for part in (reports, maps, people, introductions, imports, themes, places_of_work):
     router.add_router("", part.router)

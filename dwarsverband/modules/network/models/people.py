@@ -1,5 +1,7 @@
 """People, what they do where, and the ties between them."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -113,21 +115,29 @@ class PersonTheme(Closed):
 
 
 class Seat(Closed):
-    """Somebody a theme needs, whoever it is: a function in a domain (an editable list)."""
+    """Somebody a theme needs, whoever it is: a function in a domain (an editable list).
+
+    `words` are those by which a function or an organisation is recognised; without words anybody
+    of the domain will do. A proposal came with the theme and was not looked at yet.
+    """
 
     theme = models.ForeignKey(
         Theme, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
     domain = models.ForeignKey(
         Domain,
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="+",
         db_constraint=False,
         db_index=False,
     )
     name = models.CharField(max_length=120)
+    words = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    is_proposed = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    # What goes along when a theme or a domain is removed, and does not keep it.
+    GOES_WITH: ClassVar[dict[str, dict[str, bool]]] = {"theme": {}, "domain": {"is_proposed": True}}
 
     class Meta:
         ordering = ["order", "name"]

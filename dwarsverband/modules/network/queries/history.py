@@ -42,7 +42,12 @@ def offered_days(actor: Actor) -> list[date]:
 
 
 def change_since(actor: Actor, report: Silos, wanted: str) -> Change | None:
-    """What changed since the last measurement on or before a day; none when there is none."""
+    """What changed since the last measurement on or before a day; none when there is none.
+
+    Of earlier days only totals are kept, of everything together: a part cannot be compared.
+    """
+    if not wanted or not report.filter.is_everything:
+        return None
     try:
         day = date.fromisoformat(wanted)
     except ValueError:

@@ -25,7 +25,7 @@ from dwarsverband.modules.network.queries.introductions import (
     outcome,
 )
 from dwarsverband.modules.network.queries.people import own_key
-from dwarsverband.modules.network.queries.silos import Named
+from dwarsverband.modules.network.queries.reading import Named
 
 MOST_NAMED = 3
 Status = Introduction.Status

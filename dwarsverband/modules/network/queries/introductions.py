@@ -1,6 +1,6 @@
 """Whom to introduce to whom, who can do it, and how the earlier ones went."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +11,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from dwarsverband.analysis.networks.graph import Graph
 from dwarsverband.analysis.networks.introductions import Introduction as Found
 from dwarsverband.analysis.networks.introductions import introductions
 from dwarsverband.foundation.access import Actor
@@ -19,8 +18,8 @@ from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_members
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import Introduction, Person
-from dwarsverband.modules.network.queries.people import sees_everybody
-from dwarsverband.modules.network.queries.silos import Named, Network, read_network
+from dwarsverband.modules.network.queries.people import own_people, sees_everybody
+from dwarsverband.modules.network.queries.reading import Named, Network, read_network
 
 REST_DAYS, ANSWER_DAYS = 365, 30
 MOST_SUGGESTED = 6
@@ -66,7 +65,7 @@ def suggested_introductions(
     if not sees_everybody(actor):
         return []
     domains = [domain for domain in visible_domains(actor) if not between or domain.pk in between]
-    network = read_network(actor, "domain")
+    network = read_network(actor)
     return list(suggestions_on(actor, domains, network, most))
 
 
@@ -128,7 +127,10 @@ def introductions_to_ask_again(actor: Actor) -> QuerySet[Introduction]:
 
 
 def visible_introductions(actor: Actor) -> QuerySet[Introduction]:
-    """Introductions that were asked for, for whoever sees everybody; a link shows its own."""
+    """Introductions that were asked for, for whoever sees everybody; a link shows its own.
+
+    A partner sees those for which they were asked themselves.
+    """
     found = Introduction.objects.filter(
         Q(introducer=None) | Q(introducer__objected_on=None),
         partnership_id=actor.partnership_id,
@@ -136,6 +138,8 @@ def visible_introductions(actor: Actor) -> QuerySet[Introduction]:
         second__objected_on=None,
     )
     found = found.select_related("first", "second", "introducer", "first_domain", "second_domain")
+    if actor.role == "partner":
+        return found.filter(introducer__in=own_people(actor))
     return found if sees_everybody(actor) or actor.kind == "link" else found.none()
 
 
@@ -165,31 +169,22 @@ def suggestions_on(
     actor: Actor, domains: list[Domain], network: Network, most: int
 ) -> Iterator[Suggestion]:
     """The introductions between these domains that repair most, on what was read."""
-    place: dict[UUID | None, int] = {domain.pk: index for index, domain in enumerate(domains)}
-    nodes = list(network.people)
-    number = {key: index for index, key in enumerate(nodes)}
     # Whoever belongs to no domain of the question can still introduce others.
-    group_of = np.array(
-        [place.get(network.group_of[key], len(domains)) for key in nodes], dtype=np.int64
-    )
-    ends = np.array(
-        [(number[first], number[second]) for first, second, _on in network.ties], dtype=np.int64
-    ).reshape(-1, 2)
-    graph = Graph.from_edges(len(nodes), ends[:, 0], ends[:, 1])
-    resting = [number[key] for key in _resting(actor) if key in number]
+    group_of = network.groups("domain", {domain.pk: at for at, domain in enumerate(domains)})
+    resting = [network.number[key] for key in _resting(actor) if key in network.number]
     outside = np.flatnonzero(group_of == len(domains))
     found = introductions(
-        graph,
+        network.graph,
         group_of,
         len(domains) + 1,
         count=most,
         resting=np.concatenate([np.array(resting, dtype=np.int64), outside]),
     )
     for one in found:
-        yield _suggestion(one, domains, [network.people[key] for key in nodes])
+        yield _suggestion(one, domains, network.people)
 
 
-def _suggestion(found: Found, domains: list[Domain], people: list[Named]) -> Suggestion:
+def _suggestion(found: Found, domains: list[Domain], people: Sequence[Named]) -> Suggestion:
     return Suggestion(
         first=people[found.first],
         second=people[found.second],

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.figures import Matrix, MatrixCell, MatrixRow
+from dwarsverband.modules.network.queries.filters import filter_query
 from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
 
 MANY = 5
@@ -13,6 +14,7 @@ MANY = 5
 
 def silo_matrix(actor: Actor, report: Silos) -> Matrix:
     """How many ties run between every two groups, and which of them hang on one person."""
+    query = filter_query(report.filter)
     pairs = {frozenset((pair.first.pk, pair.second.pk)): pair for pair in report.pairs}
     inside = dict(zip((group.pk for group in report.groups), report.inside, strict=True))
     return Matrix(
@@ -24,7 +26,7 @@ def silo_matrix(actor: Actor, report: Silos) -> Matrix:
                 cells=[
                     _inside(one, inside[one.pk])
                     if one.pk == other.pk
-                    else _between(actor, one, other, pairs[frozenset((one.pk, other.pk))])
+                    else _between(actor, one, other, pairs[frozenset((one.pk, other.pk))], query)
                     for other in report.groups
                 ],
             )
@@ -42,7 +44,7 @@ def _inside(group: Group, count: int) -> MatrixCell:
     return MatrixCell(str(count), label % {"name": group.name, "count": count}, "inside")
 
 
-def _between(actor: Actor, one: Group, other: Group, pair: Pair) -> MatrixCell:
+def _between(actor: Actor, one: Group, other: Group, pair: Pair, query: str) -> MatrixCell:
     names = {"first": one.name, "second": other.name, "count": pair.ties}
     if pair.is_hidden:
         return MatrixCell(
@@ -50,7 +52,7 @@ def _between(actor: Actor, one: Group, other: Group, pair: Pair) -> MatrixCell:
         )
     if not pair.ties:
         return MatrixCell(
-            "–", _("%(first)s and %(second)s: no tie") % names, "none", _detail(actor, pair)
+            "–", _("%(first)s and %(second)s: no tie") % names, "none", _detail(actor, pair, query)
         )
     label = ngettext(
         "%(first)s and %(second)s: %(count)s tie",
@@ -64,8 +66,9 @@ def _between(actor: Actor, one: Group, other: Group, pair: Pair) -> MatrixCell:
             pair.ties,
         )
     state = "one" if pair.hangs_on_one else "many" if pair.ties >= MANY else "some"
-    return MatrixCell(str(pair.ties), label % names, state, _detail(actor, pair))
+    return MatrixCell(str(pair.ties), label % names, state, _detail(actor, pair, query))
 
 
-def _detail(actor: Actor, pair: Pair) -> str:
-    return address(actor, "network:pair_detail", first=pair.first.pk, second=pair.second.pk)
+def _detail(actor: Actor, pair: Pair, query: str) -> str:
+    place = address(actor, "network:pair_detail", first=pair.first.pk, second=pair.second.pk)
+    return f"{place}?{query}" if query else place

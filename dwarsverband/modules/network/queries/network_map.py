@@ -2,27 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from uuid import UUID
 
+import numpy as np
 from django.http import Http404
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
 from dwarsverband.foundation.accounts.models import Domain
-from dwarsverband.foundation.accounts.queries import visible_domains
 from dwarsverband.modules.network.queries.names import folded
-from dwarsverband.modules.network.queries.people import (
-    sees_everybody,
-    visible_people,
-    visible_ties,
-)
-from dwarsverband.modules.network.queries.silos import (
-    Named,
-    Network,
-    Silos,
-    read_network,
-    report_on,
-)
+from dwarsverband.modules.network.queries.people import own_keys, sees_everybody
+from dwarsverband.modules.network.queries.reading import Named, Network, read_network
+from dwarsverband.modules.network.queries.silos import Silos, silo_report
 
 MOST_DRAWN = 5_000
 MOST_STEPS = 2
@@ -64,10 +55,10 @@ class NetworkMap:
     `people` are all whom the actor sees, by family name, with the number of their domain (one too
     high for none) and the numbers of their contacts. `shown` are those on the picture, in the same
     order, and `chosen` those who were asked for: the others only stand by, because these know them.
+    `report` is the silo report that belongs to the map, as far as the actor may know it.
     """
 
-    actor: Actor
-    network: Network
+    report: Silos
     domains: tuple[Domain, ...]
     people: Sequence[Named]
     domain_of: Sequence[int]
@@ -77,11 +68,6 @@ class NetworkMap:
     asked: Asked
     start: int | None
     is_whole: bool
-
-    @cached_property
-    def report(self) -> Silos:
-        """The silo report that belongs to the map, as far as the actor may know it."""
-        return report_on(self.actor, self.domains, self.network)
 
     @property
     def person(self) -> Named | None:
@@ -124,21 +110,21 @@ def asked(query: Mapping[str, str]) -> Asked:
 
 def network_map(actor: Actor, asked: Asked) -> NetworkMap:
     """The map as far as the actor may see it, and as far as it was asked for."""
-    domains = tuple(visible_domains(actor))
-    network = read_network(actor, "domain")
-    seen = _seen(actor, network)
-    number = {key: at for at, key in enumerate(seen.people)}
-    place: dict[UUID | None, int] = {domain.pk: at for at, domain in enumerate(domains)}
-    people = list(seen.people.values())
-    domain_of = [place.get(domain, len(domains)) for domain in seen.group_of.values()]
-    contacts = _contacts(len(people), ((number[one], number[two]) for one, two, _on in seen.ties))
+    network, report = remembered(actor, "map", lambda: (read_network(actor), silo_report(actor)))
+    seen, domains = (
+        _seen(actor, network),
+        tuple(one for one in report.groups if isinstance(one, Domain)),
+    )
+    number = seen.number
+    people = seen.people
+    domain_of = seen.groups("domain", {one.pk: at for at, one in enumerate(domains)}).tolist()
+    contacts = [frozenset(seen.contacts(one)) for one in range(len(people))]
     start = _start(asked, number)
     chosen = _chosen(asked, domains, people, domain_of)
     if start is not None:
         chosen = _around(start, asked.steps, contacts)
     return NetworkMap(
-        actor=actor,
-        network=network,
+        report=report,
         domains=domains,
         people=people,
         domain_of=domain_of,
@@ -182,21 +168,12 @@ def _seen(actor: Actor, network: Network) -> Network:
     """The part of a network that the actor sees: everybody, or whom they know themselves."""
     if sees_everybody(actor):
         return network
-    people = set(visible_people(actor).values_list("pk", flat=True))
-    own = set(visible_ties(actor).values_list("first_id", "second_id"))
-    return Network(
-        {key: person for key, person in network.people.items() if key in people},
-        {key: group for key, group in network.group_of.items() if key in people},
-        [tie for tie in network.ties if tie[:2] in own],
-    )
-
-
-def _contacts(count: int, ties: Iterable[tuple[int, int]]) -> list[frozenset[int]]:
-    found: list[set[int]] = [set() for _one in range(count)]
-    for one, other in ties:
-        found[one].add(other)
-        found[other].add(one)
-    return [frozenset(others) for others in found]
+    own = np.zeros(len(network.people), dtype=bool)
+    own[[network.number[key] for key in own_keys(actor) if key in network.number]] = True
+    ties = own[network.first] | own[network.second]
+    people = own.copy()
+    people[network.first[ties]] = people[network.second[ties]] = True
+    return network.only(people, ties)
 
 
 def _start(asked: Asked, number: Mapping[UUID, int]) -> int | None:

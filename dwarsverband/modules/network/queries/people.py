@@ -24,7 +24,7 @@ def visible_people(actor: Actor) -> QuerySet[Person]:
         return people
     if actor.role != "partner":
         return people.none()
-    own = _own_people(actor)
+    own = own_people(actor)
     return people.filter(
         Q(pk__in=own)
         | Q(Exists(Tie.objects.filter(first__in=own, second=OuterRef("pk"))))
@@ -65,7 +65,7 @@ def visible_ties(actor: Actor) -> QuerySet[Tie]:
         return ties
     if actor.role != "partner":
         return ties.none()
-    own = _own_people(actor)
+    own = own_people(actor)
     return ties.filter(Q(first__in=own) | Q(second__in=own))
 
 
@@ -102,15 +102,20 @@ def _known(tie: Tie, other: Person) -> Known:
     return Known(tie, other, organisation, domain)
 
 
+def own_keys(actor: Actor) -> list[UUID]:
+    """The people of the network that a partner is: one, unless two share an address."""
+    return list(own_people(actor).values_list("pk", flat=True)) if actor.role == "partner" else []
+
+
 def own_key(actor: Actor) -> UUID | None:
     """The number of the person of the network that the actor is."""
-    key: UUID | None = _own_people(actor).values_list("pk", flat=True).first()
+    key: UUID | None = own_people(actor).values_list("pk", flat=True).first()
     return key
 
 
 def own_person(actor: Actor) -> Person | None:
     """The person of the network that the actor is, by the address of the account."""
-    return people_list(actor).filter(pk__in=_own_people(actor)).first()
+    return people_list(actor).filter(pk__in=own_people(actor)).first()
 
 
 def get_tie(actor: Actor, pk: UUID) -> Tie:
@@ -139,7 +144,8 @@ def sees_everybody(actor: Actor) -> bool:
     return actor.is_coordinator or actor.kind == "system"
 
 
-def _own_people(actor: Actor) -> QuerySet[Person]:
+def own_people(actor: Actor) -> QuerySet[Person]:
+    """Whoever the actor is in the network, by the address of the account; to ask further with."""
     email = User.objects.filter(pk=actor.user_id or UUID(int=0)).values("email")
     people = Person.objects.filter(partnership_id=actor.partnership_id)
     return people.filter(email__in=email).values("pk")  # type: ignore[return-value]  # used as a subquery

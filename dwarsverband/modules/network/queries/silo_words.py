@@ -14,16 +14,22 @@ from dwarsverband.modules.network.queries.people import Known
 from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
 
 MOST_NAMED = 3
+# From here on a difference with chance is told: two deviations, or a twentieth of the scale.
+SPREAD, SLIGHT = 2.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of the literature: its name, what it is here, what chance would give, what it says."""
+    """One measure of the literature: its name, what it is here, what chance would give.
+
+    `meaning` says what is measured, `reading` what this value says of this network.
+    """
 
     name: str
     value: str
     expected: str
     meaning: str
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,11 @@ def _answer(report: Silos) -> str:
     if told:
         return " ".join(with_capital(part) for part in told)
     if report.tie_count == 0:
-        return _("No ties are known yet. Bring in a list of who knows whom.")
+        return (
+            _("No ties are known yet. Bring in a list of who knows whom.")
+            if report.filter.is_everything
+            else _("In this part of the network no tie is known.")
+        )
     return _("Every two domains know each other through more than one person.")
 
 
@@ -114,8 +124,13 @@ def _counted(report: Silos) -> str:
     if not report.is_complete:
         return _("Boxes over fewer than five people are not shown to you.")
     people = ngettext("%(count)s person", "%(count)s people", report.people_count)
+    told = (
+        _("Counted from %(people)s and %(ties)s in this partnership.")
+        if report.filter.is_everything
+        else _("Counted from %(people)s and %(ties)s in this part of the partnership.")
+    )
     ties = ngettext("%(count)s tie", "%(count)s ties", report.tie_count)
-    return _("Counted from %(people)s and %(ties)s in this partnership.") % {
+    return told % {
         "people": people % {"count": report.people_count},
         "ties": ties % {"count": report.tie_count},
     }
@@ -175,6 +190,17 @@ def person_sentence(person: Person, ties: Sequence[Known]) -> str:
     )
 
 
+def size_sentence(size: int) -> str:
+    """How many people work somewhere; a small count is not told."""
+    if size < 0:
+        return _("You see here whom you know yourself.")
+    if not size:
+        return _("The network knows nobody here.")
+    return ngettext(
+        "The network knows %(count)s person here.", "The network knows %(count)s people here.", size
+    ) % {"count": in_words(size)}
+
+
 def people_sentence(count: int, wanted: str) -> str:
     """How many people a list holds."""
     if wanted:
@@ -215,20 +241,34 @@ def measures(report: Silos) -> list[Measure]:
             _(
                 "Ties between domains less ties inside, as a part of all. −1: only inside, 1: only between."
             ),
+            _reading(figures.ei_index - expected.mean, SPREAD * expected.deviation, turned=True),
         ),
         Measure(
             _("Assortativity (Newman 2003)"),
             _figure(figures.assortativity),
             _("%(mean)s by chance") % {"mean": _figure(0.0)},
             _("How much likelier people know somebody of their own domain. 1: nobody else."),
+            _reading(figures.assortativity, SLIGHT),
         ),
         Measure(
             _("Modularity (Newman and Girvan 2004)"),
             _figure(figures.modularity),
             _("%(mean)s by chance") % {"mean": _figure(0.0)},
             _("The part of ties inside domains, less what chance would give."),
+            _reading(figures.modularity, SLIGHT),
         ),
     ]
+
+
+def _reading(difference: float, margin: float, *, turned: bool = False) -> str:
+    """What a difference with chance says; a turned measure is high where ties run between domains."""
+    if isnan(difference) or isnan(margin):
+        return _("This cannot be computed here.")
+    if abs(difference) <= margin:
+        return _("Here: about as chance would have it.")
+    if (difference < 0) is turned:
+        return _("Here: people know their own domain more than chance would have it.")
+    return _("Here: people know other domains more than chance would have it.")
 
 
 def _figure(value: float) -> str:

@@ -1,15 +1,12 @@
 """Which domains do not know each other, and which ties hang on one person."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 
 import numpy as np
 from django.utils import timezone
-from numpy.typing import NDArray
 
-from dwarsverband.analysis.networks.graph import Graph
 from dwarsverband.analysis.networks.silos import (
     Expectation,
     assortativity,
@@ -20,24 +17,22 @@ from dwarsverband.analysis.networks.silos import (
     modularity,
 )
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
 from dwarsverband.foundation.accounts.models import Domain, Organisation
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_organisations
-from dwarsverband.modules.network.models import Person, Position, Tie
+from dwarsverband.modules.network.queries.filters import EVERYTHING, Filter, filtered
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.people import sees_everybody, withdrawn_this_year
+from dwarsverband.modules.network.queries.reading import (
+    Named,
+    Network,
+    Numbers,
+    day_of,
+    read_network,
+)
 
 FEWEST_SHOWN = 5
-Numbers = NDArray[np.int64]
 Group = Domain | Organisation
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person as a report names them."""
-
-    id: UUID
-    name: str
-    organisation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +92,7 @@ class Silos:
     figures: Figures | None
     is_complete: bool
     names_people: bool
+    filter: Filter = EVERYTHING
 
     @property
     def missing(self) -> list[Group]:
@@ -110,14 +106,19 @@ class Silos:
         return sorted(found, key=lambda pair: pair.last_contact_on or date.min)
 
     @property
-    def loads(self) -> list[Load]:
-        """Whoever carries more than one bridge alone, by family name: load, not fame."""
+    def carried(self) -> list[Load]:
+        """Whoever carries a bridge alone, by family name, with all that hang on them."""
         carried: dict[Named, list[Pair]] = {}
         for pair in self.bridges:
             for person in pair.carriers:
                 carried.setdefault(person, []).append(pair)
-        loads = [Load(person, tuple(found)) for person, found in carried.items() if len(found) > 1]
+        loads = [Load(person, tuple(found)) for person, found in carried.items()]
         return sorted(loads, key=lambda load: sort_name(load.person.name))
+
+    @property
+    def loads(self) -> list[Load]:
+        """Whoever carries more than one bridge alone, by family name: load, not fame."""
+        return [load for load in self.carried if len(load.pairs) > 1]
 
     @property
     def strangers(self) -> list[Pair]:
@@ -130,18 +131,30 @@ class Silos:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Everything that is counted: people, the group of each, and ties with the last contact."""
+def silo_report(actor: Actor, per: str = "domain", wanted: Filter = EVERYTHING) -> Silos:
+    """The report over domains or over organisations, as far as the actor may know it.
 
-    people: dict[UUID, Named]
-    group_of: dict[UUID, UUID | None]
-    ties: list[tuple[UUID, UUID, date | None]]
+    Only whoever sees everybody has it over organisations or through a filter. From two views of the
+    same people the others could work out a count that is hidden in both, by taking one from the
+    other; with one view there is nothing to take from.
+    """
+    if not sees_everybody(actor):
+        return hide_small(_whole_report(actor, "domain", EVERYTHING))
+    return _whole_report(actor, per, wanted)
 
 
-def silo_report(actor: Actor, per: str = "domain") -> Silos:
-    """The report over domains or over organisations, as far as the actor may know it."""
-    return report_on(actor, groups_of(actor, per), read_network(actor, per))
+def full_report(actor: Actor) -> Silos:
+    """The report with names and small counts, to be shown to somebody only about themselves."""
+    return _whole_report(actor, "domain", EVERYTHING)
+
+
+def _whole_report(actor: Actor, per: str, wanted: Filter) -> Silos:
+    def work_out() -> Silos:
+        network = filtered(read_network(actor), wanted)
+        report = report_on(groups_of(actor, per), network, per)
+        return replace(report, withdrawn_count=withdrawn_this_year(actor), filter=wanted)
+
+    return remembered(actor, ("silos", per, wanted), work_out)
 
 
 def groups_of(actor: Actor, per: str) -> list[Group]:
@@ -149,91 +162,59 @@ def groups_of(actor: Actor, per: str) -> list[Group]:
     return list(visible_organisations(actor) if per == "organisation" else visible_domains(actor))
 
 
-def read_network(actor: Actor, per: str) -> Network:
-    """What is counted for the actor's partnership, in three queries; whoever objects is not."""
-    own = {"partnership_id": actor.partnership_id}
-    rows = Position.objects.filter(**own, is_main=True).values_list(
-        "person_id", "organisation_id", "organisation__name", "domain_id", "organisation__domain_id"
-    )
-    positions = {row[0]: row[1:] for row in rows.order_by("person_id", "-id")}
-    people: dict[UUID, Named] = {}
-    group_of: dict[UUID, UUID | None] = {}
-    counted = Person.objects.filter(**own, objected_on=None)
-    for key, name in counted.values_list("id", "name"):
-        organisation, title, domain, usual = positions.get(key, (None, None, None, None))
-        people[key] = Named(key, name, title or "")
-        group_of[key] = organisation if per == "organisation" else domain or usual
-    ties = Tie.objects.filter(**own).values_list("first_id", "second_id", "last_contact_on")
-    known = [tie for tie in ties if tie[0] in people and tie[1] in people]
-    return Network(people, group_of, known)
-
-
-def report_on(actor: Actor, groups: Sequence[Group], network: Network) -> Silos:
-    """The report on what was read, without names and small counts for whom they are not meant."""
-    place = {group.pk: index for index, group in enumerate(groups)}
-    placed = {key: place[group] for key, group in network.group_of.items() if group in place}
-    nodes = list(placed)
-    number = {key: index for index, key in enumerate(nodes)}
-    group_of = np.array(list(placed.values()), dtype=np.int64)
+def report_on(groups: Sequence[Group], network: Network, per: str = "domain") -> Silos:
+    """The report on what was read, with every name and every count."""
+    group_of = network.groups(per, {group.pk: at for at, group in enumerate(groups)})
+    is_placed = group_of < len(groups)
+    placed, group_of = network.only(is_placed), group_of[is_placed]
     sizes = np.bincount(group_of, minlength=len(groups))
-    across = [tie for tie in network.ties if tie[0] in number and tie[1] in number]
-    known = sorted({(number[first], number[second]) for first, second, _on in across})
-    ends = np.array(known, dtype=np.int64).reshape(-1, 2)
-    graph = Graph.from_edges(len(nodes), ends[:, 0], ends[:, 1])
-    pairs = _pairs(groups, network, nodes, graph, group_of, across)
-    mixing = mixing_matrix(graph, group_of, len(groups))
+    mixing = mixing_matrix(placed.graph, group_of, len(groups))
     inside = np.diagonal(mixing) // 2
-    report = Silos(
+    return Silos(
         groups=tuple(groups),
-        sizes=tuple(int(size) for size in sizes),
-        inside=tuple(int(count) for count in inside),
-        pairs=tuple(pairs),
+        sizes=tuple(sizes.tolist()),
+        inside=tuple(inside.tolist()),
+        pairs=tuple(_pairs(groups, placed, group_of)),
         people_count=len(network.people),
-        tie_count=len({(first, second) for first, second, _on in network.ties}),
-        without_group=len(network.people) - len(nodes),
+        tie_count=network.tie_count,
+        without_group=int((~is_placed).sum()),
         measured_on=timezone.localdate(),
-        withdrawn_count=withdrawn_this_year(actor),
-        figures=_figures(graph, group_of, mixing),
+        withdrawn_count=0,
+        figures=_figures(placed, group_of, mixing),
         is_complete=True,
         names_people=True,
     )
-    return report if sees_everybody(actor) else hide_small(report)
 
 
-def _pairs(
-    groups: Sequence[Group],
-    network: Network,
-    nodes: Sequence[UUID],
-    graph: Graph,
-    group_of: Numbers,
-    across: Iterable[tuple[UUID, UUID, date | None]],
-) -> list[Pair]:
-    number = {key: index for index, key in enumerate(nodes)}
-    last: dict[tuple[int, int], date] = {}
-    people: dict[tuple[int, int], set[UUID]] = {}
-    for first, second, on in across:
-        low, high = sorted((int(group_of[number[first]]), int(group_of[number[second]])))
-        people.setdefault((low, high), set()).update((first, second))
-        if on is not None:
-            last[low, high] = max(on, last.get((low, high), on))
+def _pairs(groups: Sequence[Group], network: Network, group_of: Numbers) -> list[Pair]:
+    count = len(groups)
+    ends = np.sort([group_of[network.first], group_of[network.second]], axis=0)
+    between = ends[0] * count + ends[1]
+    last = np.zeros(count * count, dtype=np.int64)
+    np.maximum.at(last, between, network.last)
+    nodes = max(len(network.people), 1)
+    taking_part = np.unique(
+        np.concatenate([between * nodes + network.first, between * nodes + network.second])
+    )
+    people = np.bincount(taking_part // nodes, minlength=count * count)
     return [
         Pair(
             first=groups[pair.first],
             second=groups[pair.second],
             ties=pair.ties,
             needed=pair.people,
-            people=len(people.get((pair.first, pair.second), ())),
-            carriers=tuple(network.people[nodes[node]] for node in pair.carriers),
-            last_contact_on=last.get((pair.first, pair.second)),
+            people=int(people[pair.first * count + pair.second]),
+            carriers=tuple(network.people[node] for node in pair.carriers),
+            last_contact_on=day_of(int(last[pair.first * count + pair.second])),
         )
-        for pair in fragile_pairs(graph, group_of, len(groups))
+        for pair in fragile_pairs(network.graph, group_of, count)
     ]
 
 
-def _figures(graph: Graph, group_of: Numbers, mixing: Numbers) -> Figures:
+def _figures(network: Network, group_of: Numbers, mixing: Numbers) -> Figures:
     return Figures(
         ei_index=ei_index(mixing),
-        ei_expected=ei_expected(graph, group_of, len(mixing)),
+        ei_expected=ei_expected(network.graph, group_of, len(mixing)),
         assortativity=assortativity(mixing),
         modularity=modularity(mixing),
     )

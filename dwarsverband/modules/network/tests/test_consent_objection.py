@@ -13,7 +13,7 @@ from dwarsverband.modules.network.queries.introductions import (
     suggested_introductions,
 )
 from dwarsverband.modules.network.queries.people import visible_people, visible_ties
-from dwarsverband.modules.network.queries.silos import read_network
+from dwarsverband.modules.network.queries.reading import read_network
 from dwarsverband.modules.network.tests.pages import (
     carer,
     find,
@@ -64,7 +64,7 @@ def test_who_records_an_objection(cast: Cast, who: str, objects: bool) -> None:
 def test_whoever_objects_is_in_nothing_that_counts_or_lists(cast: Cast) -> None:
     person, _page = _objecting(cast)
     with acting(cast.noor):
-        assert person.pk not in read_network(cast.noor, "domain").people
+        assert person.pk not in read_network(cast.noor).number
         assert not visible_people(cast.noor).filter(pk=person.pk).exists()
         assert not visible_ties(cast.noor).filter(first=person.pk).exists()
         assert not visible_ties(cast.noor).filter(second=person.pk).exists()

@@ -14,30 +14,44 @@ from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms, rules
 from dwarsverband.modules.network.actions import reports as actions
+from dwarsverband.modules.network.forms import parts
 from dwarsverband.modules.network.queries import (
+    filters,
     history,
     introduction_words,
+    load_words,
     matrix,
+    overview,
     pairs,
     people,
     publications,
     silo_words,
-    silos,
 )
 
 
 def silo_report(request: Request) -> HttpResponse:
     per = "organisation" if request.GET.get("per") == "organisatie" else "domain"
-    report = silos.silo_report(request.actor, per)
-    comparing = forms.CompareDays(request.GET or None).for_days(history.offered_days(request.actor))
+    shown = overview.overview(request.actor, per, filters.asked_filter(request.actor, request.GET))
     context = {
-        "report": report,
-        "words": silo_words.silo_words(report),
-        "matrix": matrix.silo_matrix(request.actor, report),
-        "comparing": comparing,
-        "change": history.change_since(request.actor, report, request.GET.get("sinds", "")),
+        "report": shown.report,
+        "words": silo_words.silo_words(shown.report),
+        "matrix": matrix.silo_matrix(request.actor, shown.report),
+        "told": filters.filter_told(request.GET, shown.report.filter, shown.choices),
+        "load": load_words.own_load_words(overview.own_load(request.actor)),
+        **_asked(request, shown),
     }
     return render(request, "network/silo_report.html", context)
+
+
+def _asked(request: Request, shown: overview.Overview) -> dict[str, object]:
+    """What the page asks: which part, and how it was before."""
+    days = history.offered_days(request.actor)
+    since = request.GET.get("sinds", "")
+    return {
+        "filtering": parts.FilterReport(request.GET).for_choices(shown.choices),
+        "comparing": forms.CompareDays(request.GET or None).for_days(days),
+        "change": history.change_since(request.actor, shown.report, since),
+    }
 
 
 def export_network(request: Request) -> HttpResponse:
@@ -82,12 +96,14 @@ def publication_detail(request: Request, secret: str) -> HttpResponse:
 
 
 def pair_detail(request: Request, first: UUID, second: UUID) -> HttpResponse:
-    detail = pairs.get_pair(request.actor, first, second)
+    wanted = filters.asked_filter(request.actor, request.GET)
+    detail = pairs.get_pair(request.actor, first, second, wanted)
     own = people.own_key(request.actor)
     context = {
         "detail": detail,
         "pair": detail.pair,
         "words": silo_words.pair_sentence(detail.pair),
+        "told": filters.filter_sentence(request.actor, wanted),
         "suggestions": [introduction_words.told(one, own) for one in detail.suggestions],
     }
     return render(request, "network/pair_detail.html", context)

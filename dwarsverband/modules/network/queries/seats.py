@@ -1,0 +1,165 @@
+"""Whom a theme needs: which seats are filled, which nobody fills, and who could.
+
+Somebody fills a seat when they work on the theme, mainly in the domain of the seat, and one of the
+words of the seat begins a word of their function or of the name of their organisation. A seat
+without words is filled by anybody of its domain.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
+from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.modules.network.models import Seat
+from dwarsverband.modules.network.queries.names import folded
+from dwarsverband.modules.network.queries.people import sees_everybody
+from dwarsverband.modules.network.queries.reading import Named, Network, read_network
+
+MOST_CANDIDATES, SHORT = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could fill a seat, and whom they know of those who work on the theme already."""
+
+    person: Named
+    function: str
+    known: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A seat, who fills it, and who could; others than the coordinator see only whether."""
+
+    seat: Seat
+    is_filled: bool
+    people: tuple[Named, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeDetail:
+    """A theme, its seats, and who works on it (for whoever sees everybody)."""
+
+    theme: Theme
+    seats: tuple[Filling, ...]
+    people: tuple[Named, ...]
+    names_people: bool
+
+    @property
+    def empty(self) -> list[Filling]:
+        """The seats that nobody fills."""
+        return [one for one in self.seats if not one.is_filled]
+
+    @property
+    def filled(self) -> list[Filling]:
+        """The seats that somebody fills."""
+        return [one for one in self.seats if one.is_filled]
+
+    @property
+    def has_proposals(self) -> bool:
+        """Whether nobody has looked at some of the seats yet."""
+        return any(one.seat.is_proposed for one in self.seats)
+
+
+def visible_seats(actor: Actor) -> QuerySet[Seat]:
+    """The seats of the themes of the actor's partnership."""
+    seats = Seat.objects.filter(partnership_id=actor.partnership_id)
+    return seats.select_related("domain", "theme")
+
+
+def get_seat(actor: Actor, pk: UUID) -> Seat:
+    """One seat of the actor's partnership."""
+    return get_object_or_404(visible_seats(actor), pk=pk)
+
+
+def seat_form(seat: Seat) -> dict[str, object]:
+    """What the form about a seat shows first."""
+    own = {name: getattr(seat, name) for name in ("name", "domain", "version")}
+    return own | {"words": ", ".join(seat.words)}
+
+
+def theme_detail(actor: Actor, theme: Theme) -> ThemeDetail:
+    """Who is there for a theme and who is missing, as far as the actor may know it."""
+    found = remembered(actor, ("theme", theme.pk), lambda: _detail(actor, theme))
+    if sees_everybody(actor):
+        return found
+    seats = tuple(Filling(one.seat, one.is_filled) for one in found.seats)
+    return ThemeDetail(found.theme, seats, (), names_people=False)
+
+
+def themes_without(actor: Actor, themes: list[Theme]) -> dict[UUID, tuple[int, int]]:
+    """Per theme how many seats it has, and how many of them nobody fills."""
+    details = {theme.pk: theme_detail(actor, theme) for theme in themes}
+    return {key: (len(one.seats), len(one.empty)) for key, one in details.items()}
+
+
+def _detail(actor: Actor, theme: Theme) -> ThemeDetail:
+    network = read_network(actor)
+    on_theme = [at for at, one in enumerate(network.where) if theme.code in one.themes]
+    works_on = set(on_theme)
+    text = {at: _text(network, at) for at in range(len(network.people))}
+    return ThemeDetail(
+        theme=theme,
+        seats=tuple(
+            _filling(network, seat, works_on, text)
+            for seat in visible_seats(actor).filter(theme=theme)
+        ),
+        people=tuple(network.people[at] for at in on_theme),
+        names_people=True,
+    )
+
+
+def _filling(network: Network, seat: Seat, works_on: set[int], text: dict[int, str]) -> Filling:
+    matches = _recognises(seat)
+    fitting = [
+        at
+        for at, domain in enumerate(network.domains)
+        if domain == seat.domain_id and matches(text[at])
+    ]
+    people = tuple(network.people[at] for at in fitting if at in works_on)
+    if people:
+        return Filling(seat, is_filled=True, people=people)
+    near = [_candidate(network, at, works_on) for at in fitting]
+    known = [one for one in near if one.known] or near
+    return Filling(
+        seat,
+        is_filled=False,
+        candidates=tuple(known[:MOST_CANDIDATES]),
+        more=len(near) - len(known[:MOST_CANDIDATES]),
+    )
+
+
+def _candidate(network: Network, at: int, works_on: set[int]) -> Candidate:
+    known = tuple(network.people[one] for one in network.contacts(at) if one in works_on)
+    return Candidate(network.people[at], network.where[at].function, known)
+
+
+def _recognises(seat: Seat) -> Callable[[str], bool]:
+    """Whether a text tells that somebody has this seat."""
+    if not seat.words:
+        return lambda text: True
+    return re.compile("|".join(_patterns(seat.words))).search  # type: ignore[return-value]  # found or not
+
+
+def _patterns(words: list[str]) -> Iterator[str]:
+    """A word begins a word; one as short as OM is that word."""
+    for word in words:
+        known = re.escape(folded(word))
+        yield rf"\b{known}\b" if len(word) <= SHORT else rf"\b{known}"
+
+
+def _text(network: Network, at: int) -> str:
+    return folded(f"{network.where[at].function} · {network.people[at].organisation}")
+
+
+def domains_of(details: ThemeDetail) -> list[Domain]:
+    """The domains of the seats that nobody fills, each once."""
+    return list(dict.fromkeys(one.seat.domain for one in details.empty))
