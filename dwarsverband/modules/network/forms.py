@@ -56,7 +56,9 @@ class StartImport(Form):
 
     files = ManyFiles(  # type: ignore[assignment]  # a form's own files have that name too
         label=_("Your spreadsheet"),
-        help_text=_("Excel, LibreOffice or csv. Several files at once is fine. At most 10 MB."),
+        help_text=_(
+            "Excel, LibreOffice, csv or GraphML. Several files at once is fine. At most 10 MB."
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from dwarsverband.foundation.database.checks import breaches
 from dwarsverband.foundation.database.restore import RefusedError, restore
 from dwarsverband.foundation.database.roles import as_owner
 from dwarsverband.modules.network.actions.people import withdraw_person
-from dwarsverband.modules.network.models import Person, Tie
+from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from tests import make
 from tests.live import Live, other_database
 

@@ -20,6 +20,7 @@ from dwarsverband.foundation.accounts.models import (
 )
 from dwarsverband.modules.home import rules
 from dwarsverband.modules.home.actions.history import add_history
+from dwarsverband.modules.home.actions.work import add_meetings, add_work
 from dwarsverband.modules.network.models import Person, Position, Tie, TieKind
 from dwarsverband.modules.network.queries.names import folded, sort_name
 
@@ -60,7 +61,9 @@ def load_town(
     _record_reasons(key, partnership.name)
     where = {person.name: organisations[person.organisation] for person in town.people}
     _add_members(key, members, where)
+    add_work(actor, town, people)
     add_history(actor, town, people, BASIS)
+    add_meetings(actor, town, people)
     return partnership
 
 
