@@ -1,4 +1,6 @@
-"""A spreadsheet of 20,000 rows comes in: read, worked out and saved, in a database of its own.
+"""A spreadsheet of 20,000 rows comes in, and one of 20,000 ties that is undone again.
+
+Read, worked out and saved in a database of its own, with progress.
 
 The peer is openpyxl, which only reads the same file. Time of the clock, because reading happens in
 a program of its own and saving in PostgreSQL.
@@ -8,7 +10,7 @@ import io
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
@@ -56,6 +58,29 @@ def sheet(rows: int, *, seed: int) -> bytes:
     return target.getvalue()
 
 
+def ties(names: Sequence[str], count: int, *, seed: int) -> bytes:
+    """Who knows whom, with a strength and a day: every pair once."""
+    draw = random.Random(seed)  # noqa: S311 (made-up people)
+    pairs: set[tuple[str, ...]] = set()
+    while len(pairs) < count:
+        pairs.add(tuple(sorted(draw.sample(names, 2))))
+    book = Workbook(write_only=True)
+    made = book.create_sheet("Banden")
+    made.append(["Van", "Naar", "Soort", "Sterkte", "Laatst gesproken"])
+    for one, other in sorted(pairs):
+        day = date(2026, 1 + draw.randrange(10), 1 + draw.randrange(28))
+        made.append([one, other, "afspraak", draw.randint(1, 5), day])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def people_of(content: bytes) -> list[str]:
+    """The names in the first column of a list."""
+    rows = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+    return [str(row[0]) for row in rows.iter_rows(min_row=2, max_col=1, values_only=True)]
+
+
 @contextmanager
 def database() -> Iterator[None]:
     """A PostgreSQL for this benchmark alone, with the tables in it."""
@@ -97,6 +122,28 @@ def bring_in(actor: "Actor", content: bytes) -> tuple[list[float], dict[str, int
     return [after - before for before, after in pairwise(marks)], done.counts
 
 
+def undo(actor: "Actor") -> float:
+    """The seconds of undoing the newest list."""
+    from dwarsverband.foundation.access.context import acting
+    from dwarsverband.modules.network.actions.import_undo import undo_import
+    from dwarsverband.modules.network.models import Import
+
+    began = time.perf_counter()
+    with acting(actor):
+        done = Import.objects.filter(status=Import.Status.DONE).latest("made_at")
+        assert undo_import(actor, done).status == Import.Status.UNDONE
+    return time.perf_counter() - began
+
+
+def count(actor: "Actor") -> tuple[int, int]:
+    """How many people and ties there are."""
+    from dwarsverband.foundation.access.context import acting
+    from dwarsverband.modules.network.models import Person, Tie
+
+    with acting(actor):
+        return Person.objects.count(), Tie.objects.count()
+
+
 def partnership() -> "Actor":
     """Somebody who may bring in a list, where nobody is known yet."""
     from django.utils import timezone
@@ -128,24 +175,33 @@ def read(content: bytes) -> float:
     return time.perf_counter() - began
 
 
-def peer(content: bytes) -> float:
+def peer(content: bytes, columns: int = 7) -> float:
     """The seconds in which openpyxl reads every cell."""
     began = time.perf_counter()
     book = load_workbook(io.BytesIO(content), read_only=True)
     cells = sum(len(row) for row in book.worksheets[0].iter_rows(values_only=True))
-    assert cells == 7 * (ROWS + 1)
+    assert cells == columns * (ROWS + 1)
     return time.perf_counter() - began
 
 
 def main() -> None:
-    """The list once, and once more: then nothing changes."""
+    """The list once, and once more: then nothing changes. Ties, and back; then the people, and back."""
     content = sheet(ROWS, seed=7)
-    peer_seconds = peer(content)
+    told = ties(people_of(content), ROWS, seed=11)
+    peer_seconds, peer_ties = peer(content), peer(told, columns=5)
     with database():
         read_seconds = read(content)
         actor = partnership()
         first, new = bring_in(actor, content)
+        undo_people = undo(actor)
+        assert count(actor) == (0, 0)
+        bring_in(actor, content)
         again, same = bring_in(actor, content)
+        before = count(actor)
+        in_seconds, tied = bring_in(actor, told)
+        undo_ties = undo(actor)
+        assert count(actor) == before
+    assert tied["ties_new"] == ROWS
     assert new["people_new"] == same["people_same"] == ROWS
     assert same["people_new"] + same["people_changed"] + same["ties_new"] == 0
     seconds = sum(first)
@@ -159,6 +215,11 @@ def main() -> None:
         preview_seconds=first[0],
         save_seconds=first[1],
         again_seconds=sum(again),
+        undo_people_seconds=undo_people,
+        ties_seconds=sum(in_seconds),
+        undo_ties_seconds=undo_ties,
+        ties_and_undo_seconds=sum(in_seconds) + undo_ties,
+        ties_peer_seconds=peer_ties,
     )
 
 

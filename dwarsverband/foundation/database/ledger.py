@@ -1,9 +1,13 @@
-"""What was destroyed, written down outside the database, so that a backup cannot bring it back."""
+"""What was destroyed, written down outside the database, so that a backup cannot bring it back.
+
+Beside it stands what must not be lost with the database: by which marks whoever left is recognised.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any  # the values of any row
 
 from django.conf import settings
 from django.db import transaction
@@ -33,6 +37,27 @@ def note(table: str, keys: Iterable[object]) -> None:
     transaction.on_commit(lambda: _add(rows, state="destroyed"))
 
 
+def keep(table: str, key: object, values: Mapping[str, object]) -> None:
+    """Write down a row that must not be lost with the database: before, and again once it was kept.
+
+    Only numbers, days and keyed hashes belong here; never a name, never a text.
+    """
+    rows = [(table, str(key))]
+    _add(rows, state="to be kept", values=values)
+    transaction.on_commit(lambda: _add(rows, state="kept", values=values))
+
+
+def kept(*, is_certain: bool = True) -> list[tuple[str, dict[str, Any]]]:
+    """The rows that must be there: their tables and their values; perhaps also the uncertain ones."""
+    wanted = {"kept"} if is_certain else {"kept", "to be kept"}
+    found = {
+        (entry["table"], entry["id"]): entry["values"]
+        for entry in _entries()
+        if entry["state"] in wanted
+    }
+    return [(table, values) for (table, _key), values in found.items()]
+
+
 def destroyed() -> list[Row]:
     """Every row that is gone for good: its table and its number."""
     return list(dict.fromkeys(row for row, state in _lines() if state == "destroyed"))
@@ -41,7 +66,8 @@ def destroyed() -> list[Row]:
 def announced() -> list[Row]:
     """The rows of which it is not known whether they went."""
     gone = set(destroyed())
-    return list(dict.fromkeys(row for row, _state in _lines() if row not in gone))
+    told = (row for row, state in _lines() if state == "announced")
+    return list(dict.fromkeys(row for row in told if row not in gone))
 
 
 def mark() -> LedgerMark:
@@ -64,16 +90,20 @@ def _text() -> bytes:
 
 
 def _lines() -> list[tuple[Row, str]]:
-    entries = [json.loads(line) for line in _text().splitlines()]
-    return [((entry["table"], entry["id"]), entry["state"]) for entry in entries]
+    return [((entry["table"], entry["id"]), entry["state"]) for entry in _entries()]
 
 
-def _add(rows: Sequence[Row], state: str) -> None:
+def _entries() -> list[dict[str, Any]]:  # Any: the values of any row
+    return [json.loads(line) for line in _text().splitlines()]
+
+
+def _add(rows: Sequence[Row], state: str, values: Mapping[str, object] | None = None) -> None:
     moment = timezone.now().isoformat(timespec="seconds")
+    more = {} if values is None else {"values": values}
     append(
         settings.LEDGER_PATH,
         (
-            json.dumps({"table": table, "id": key, "state": state, "at": moment})
+            json.dumps({"table": table, "id": key, "state": state, "at": moment, **more})
             for table, key in rows
         ),
     )

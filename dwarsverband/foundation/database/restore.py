@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any  # the values of any row
 
 from django.apps import apps
 from django.core.management import call_command
@@ -61,6 +62,7 @@ def restore(
             _migrate()
             with transaction.atomic():
                 destroyed = _destroy(ledger.destroyed()) + _decide(ledger.announced(), uncertain)
+                _bring_back(ledger.kept(is_certain=uncertain != "destroy"))
                 _end()
     return manifest, destroyed
 
@@ -202,6 +204,23 @@ def _destroy(rows: Iterable[ledger.Row]) -> int:
         count += found.count()
         found.delete()
     return count
+
+
+def _bring_back(rows: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """Rows that were written after the backup and must not be lost, where their partnership is there."""
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    homes = models["accounts_partnership"]._base_manager
+    there = {str(key) for key in homes.values_list("pk", flat=True)}
+    for table, values in rows:
+        if table not in models:
+            raise RefusedError(
+                f"The ledger names the table {table}, which this version does not know."
+            )
+        model = models[table]
+        fields = {one.attname: one for one in model._meta.concrete_fields}
+        if values["partnership_id"] in there:
+            row = model(**{name: fields[name].to_python(told) for name, told in values.items()})
+            model._base_manager.bulk_create([row], ignore_conflicts=True)
 
 
 def _decide(rows: Iterable[ledger.Row], uncertain: str) -> int:

@@ -49,12 +49,16 @@ class Merge:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet as it lies: the rows that hold something, the first column's place, the merged cells."""
+    """A sheet as it lies: the rows that hold something, the first column's place, the merged cells.
+
+    Of some the first row is known to hold the headings, and nothing else is no row.
+    """
 
     sheet: str
     lines: list[Line]
     offset: int = 0
     merges: tuple[Merge, ...] = ()
+    has_headings: bool = False
 
 
 def grids_of(content: bytes) -> list[Grid]:

@@ -27,11 +27,16 @@ _FILLERS = frozenset(listed("de het een en of in per the a an and or e s"))
 _VALUE = re.compile(
     r"[^@\s]+@[^@\s]+\.\w+|\+?[\d\s().\-/]{6,}|-?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
 )
+_MEETING_DAY = re.compile(
+    r".{0,20}?(\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{1,2} [a-zA-Z]{3,9}\.?( '?\d{2,4})?).{0,20}"
+)
+_LONGEST_MARK = 12
 _NOTE = re.compile(
     r"(\*|nb\b|n\.b\.|let op|ps\b|bron\b|toelichting|opmerking|totaal|aantal|som\b|bijgewerkt|laatst bijgewerkt|"
     r"legenda|note\b|source:|total\b|updated|last updated|stand per|versie|gesorteerd)",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"(totaal|aantal|total|som)\b.{0,30}", re.IGNORECASE)
 _LOOKED_AT = 40
 
 
@@ -88,11 +93,16 @@ def _column(
 
 
 def _find_headings(grid: Grid) -> _Headings:
+    if grid.has_headings:
+        return _Headings((0,), 1)
     lines = grid.lines[:_LOOKED_AT]
     known = [_known(line) for line in lines]
     usual = _usual_width(grid.lines)
     most = max(known, default=0.0)
-    if most >= min(2.0, usual):
+    matrix = next((place for place in range(len(lines)) if _heads_a_matrix(grid, place)), None)
+    if matrix is not None:
+        main = matrix
+    elif most >= min(2.0, usual):
         main = next(place for place, count in enumerate(known) if count >= 0.6 * most)
     else:
         main = next((p for p, line in enumerate(lines) if _filled(line) * 2 >= usual), 0)
@@ -104,6 +114,17 @@ def _find_headings(grid: Grid) -> _Headings:
     while _is_group_line(grid, places[0] - 1, places[0]):
         places.insert(0, places[0] - 1)
     return _Headings(tuple(places), places[-1] + 1)
+
+
+def _heads_a_matrix(grid: Grid, place: int) -> bool:
+    """A line with the days of several meetings, above columns of short marks: who was there when."""
+    line = grid.lines[place]
+    days = [n for n, cell in enumerate(line.cells) if _MEETING_DAY.fullmatch(cell)]
+    below = grid.lines[place + 1 : place + 30]
+    if len(days) < 2 or not below or _known(line) < 1:
+        return False
+    marks = [cell for row in below for n in days if (cell := row.cells[n])]
+    return bool(marks) and sum(len(mark) <= _LONGEST_MARK for mark in marks) >= 0.9 * len(marks)
 
 
 def _known(line: Line) -> float:
@@ -217,6 +238,8 @@ def _heading_text(text: str) -> str:
 def _sort_out(grid: Grid, headings: _Headings, width: int) -> tuple[list[Line], list[NotRead]]:
     """The rows, and the lines below the headings that are no rows."""
     body = grid.lines[headings.body :]
+    if grid.has_headings:
+        return list(body), []
     titles = [grid.lines[place].cells for place in headings.places]
     banners = {merge.top for merge in grid.merges if merge.right - merge.left >= 1}
     last_full = max((p for p, line in enumerate(body) if _filled(line) >= 2), default=len(body))
@@ -240,6 +263,8 @@ def _sort_out(grid: Grid, headings: _Headings, width: int) -> tuple[list[Line], 
 def _is_note(line: Line, *, is_after: bool, has_gap: bool, width: int) -> bool:
     """A line that speaks about the table instead of being in it."""
     told = [cell for cell in line.cells if cell]
+    if len(told) > 1 and _TOTAL.fullmatch(told[0]) and all(cell.isdecimal() for cell in told[1:]):
+        return True
     if len(told) <= 2 < width and _NOTE.match(told[0]) and (is_after or has_gap or len(told) == 1):
         return True
     if len(told) > 1 or not is_after:

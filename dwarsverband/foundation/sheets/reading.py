@@ -98,8 +98,14 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "too_many_tables": lambda: _(
         "These files hold more than %(tables)s lists. Choose fewer sheets."
     ),
-    "not_a_spreadsheet": lambda: _("%(file)s is not a spreadsheet. Save it as xlsx, ods or csv."),
+    "not_a_spreadsheet": lambda: _(
+        "%(file)s is not a spreadsheet. Save it as xlsx, ods, csv or GraphML."
+    ),
     "encrypted": lambda: _("%(file)s is locked with a password. Save it without one."),
+    "declares": lambda: _(
+        "%(file)s declares things of its own (DTD). Export it again without them, as plain GraphML."
+    ),
+    "too_deep": lambda: _("%(file)s is nested too deep. Export the graph without groups."),
     "empty": lambda: _("%(file)s holds no rows."),
     "broken": lambda: _(
         "%(file)s is damaged. Open it in your spreadsheet program and save it again."

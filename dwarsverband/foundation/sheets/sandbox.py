@@ -11,6 +11,7 @@ import sys
 
 from dwarsverband.foundation.sheets import limits
 from dwarsverband.foundation.sheets.formats import RefusedFileError, grids_of
+from dwarsverband.foundation.sheets.graphml import graph_grids, is_graphml
 from dwarsverband.foundation.sheets.layout import find_table
 from dwarsverband.foundation.sheets.tables import Table
 
@@ -34,7 +35,8 @@ def close_the_room() -> None:
 
 def read_file(name: str, content: bytes) -> list[Table]:
     """The tables on the sheets of one file."""
-    found = [table for grid in grids_of(content) if (table := find_table(grid, name))]
+    grids = graph_grids(content) if is_graphml(content) else grids_of(content)
+    found = [table for grid in grids if (table := find_table(grid, name))]
     if not found:
         raise RefusedFileError("empty")
     return found

@@ -87,6 +87,23 @@ def may_record_contact(actor: Actor, tie: Tie) -> Verdict:
     return denied(_("Only the coordinator and the people themselves record contact."))
 
 
+def may_admit_namesake(actor: Actor, person: Person) -> Verdict:
+    """Whoever brings in lists says that somebody is not the one who left."""
+    return may_start_import(actor)
+
+
+def may_admit_returning(actor: Actor, person: Person) -> Verdict:
+    """Whoever brings in lists says that somebody asks to come back."""
+    return may_start_import(actor)
+
+
+def may_record_attendance(actor: Actor) -> Verdict:
+    """Whoever keeps meetings hands down who was there."""
+    if actor.is_coordinator or actor.kind == "system" or actor.role == "partner":
+        return ALLOWED
+    return denied(_("Only the coordinator and partners record who was at a meeting."))
+
+
 def may_change_person(actor: Actor, person: Person) -> Verdict:
     """The coordinator corrects what is written about people, and so do they on their own page."""
     if not (actor.is_coordinator or holds_page_of(actor, person)):

@@ -22,7 +22,7 @@ from dwarsverband.foundation.database.checks import breaches
 from dwarsverband.foundation.database.restore import RefusedError, restore
 from dwarsverband.foundation.database.roles import as_owner
 from dwarsverband.modules.network.actions.people import withdraw_person
-from dwarsverband.modules.network.models import Person, Tie
+from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from tests import make
 from tests.live import Live, other_database
 
@@ -191,6 +191,8 @@ def test_whoever_was_destroyed_since_stays_away(live: Live, tmp_path: Path) -> N
                 | Tie.objects.filter(second=gone).exists()
             )
             assert Person.objects.filter(name="Bram Hendriks").exists()
+            # The marks were made after the backup; without them the next list would bring her back.
+            assert Withdrawal.objects.get(partnership=live.cast.waterdal).marks
     assert destroyed == 1
 
 

@@ -20,6 +20,7 @@ from dwarsverband.foundation.accounts.models import (
 )
 from dwarsverband.modules.home import rules
 from dwarsverband.modules.home.actions.history import add_history
+from dwarsverband.modules.home.actions.meetings import add_meetings
 from dwarsverband.modules.home.actions.themes import add_themes
 from dwarsverband.modules.network.models import Person, Position, Tie, TieKind
 from dwarsverband.modules.network.queries.names import folded, sort_name
@@ -63,6 +64,7 @@ def load_town(
     where = {person.name: organisations[person.organisation] for person in town.people}
     _add_members(key, members, where)
     add_history(actor, town, people, BASIS)
+    add_meetings(actor, town, people)
     return partnership
 
 

@@ -14,11 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import Domain, Organisation, Processing
+from dwarsverband.foundation.accounts.models import Domain, Organisation, Processing, Theme
 from dwarsverband.foundation.sheets import progress
+from dwarsverband.modules.network.actions.admissions import admit_namesake, admit_returning
 from dwarsverband.modules.network.actions.import_memory import Kind, Memory
-from dwarsverband.modules.network.models import Import, Person, Position, Tie
+from dwarsverband.modules.network.models import Import, Person, PersonTheme, Position, Tie
+from dwarsverband.modules.network.queries.import_people import NAMESAKE, RETURNS
 from dwarsverband.modules.network.queries.import_types import (
+    BETWEEN,
     CHANGED,
     NEW,
     SAME,
@@ -29,15 +32,16 @@ from dwarsverband.modules.network.queries.import_types import (
 )
 from dwarsverband.modules.network.queries.names import sort_name
 
+ADMISSIONS = {NAMESAKE: admit_namesake, RETURNS: admit_returning}
 Row = TypeVar("Row", bound=Model)
 BATCH = 2_000
 PLANNED, WRITTEN = 30, 95
 _STATUSES = (NEW, CHANGED, SAME)
 _OWN = ("name", "email", "phone", "identifier", "municipality")
 _PLACE = ("organisation", "domain", "function")
-_PERSON = (*_OWN, "sort_name", "source", "legal_basis", "ends_on", "version")
+_PERSON = (*_OWN, "neighbourhoods", "sort_name", "source", "legal_basis", "ends_on", "version")
 _POSITION = (*_PLACE, "ends_on", "is_main")
-_TIE = ("strength", "since_on", "last_contact_on", "version")
+_TIE = ("strength", "weight", "meetings", "since_on", "last_contact_on", "version")
 
 
 def save_plan(actor: Actor, draft: Import, plan: Plan, processing: Processing) -> dict[str, int]:
@@ -47,6 +51,7 @@ def save_plan(actor: Actor, draft: Import, plan: Plan, processing: Processing) -
     saving.save_organisations()
     saving.save_new_people()
     saving.save_changed_people()
+    saving.save_themes()
     saving.save_ties()
     # Otherwise a broken reference shows only when everything is kept, too late for a sentence.
     connection.check_constraints()
@@ -128,6 +133,9 @@ class _Saving:
         people = {one.key: self._new_person(one) for one in self.people[NEW]}
         self._add(Person.objects, list(people.values()))
         self.ids |= {key: person.pk for key, person in people.items()}
+        for one in self.people[NEW]:
+            if one.admitted:
+                ADMISSIONS[one.admitted](self.actor, people[one.key])
         positions = [self._new_position(one, people[one.key].pk) for one in self.people[NEW]]
         self._add(Position.objects, [position for position in positions if position])
 
@@ -143,6 +151,49 @@ class _Saving:
         moved = {pk: one for pk, one in planned.items() if set(_PLACE) & set(one.changes)}
         self._save_positions(moved)
 
+    def save_themes(self) -> None:
+        """The themes on which people work, new ones included; nothing is taken away."""
+        told = {
+            self._id(one): one.values["themes"].split(BETWEEN)
+            for status in (NEW, CHANGED)
+            for one in self.people[status]
+            if one.values.get("themes")
+        }
+        themes = self._themes({code for codes in told.values() for code in codes})
+        known = PersonTheme.objects.filter(person__in=told)
+        there = set(known.values_list("person_id", "theme_id"))
+        pairs = [(person, themes[code]) for person, codes in told.items() for code in codes]
+        self._add(
+            PersonTheme.objects,
+            [
+                PersonTheme(
+                    partnership_id=self.actor.partnership_id, person_id=person, theme_id=theme
+                )
+                for person, theme in pairs
+                if (person, theme) not in there
+            ],
+        )
+
+    def _themes(self, codes: set[str]) -> dict[str, UUID]:
+        """The numbers of themes; those that are new are made."""
+        own = Theme.objects.filter(partnership_id=self.actor.partnership_id)
+        found = dict(own.values_list("code", "pk"))
+        new = [
+            Theme(
+                partnership_id=self.actor.partnership_id,
+                code=code,
+                name_nl=self.plan.themes[code],
+                name_en=self.plan.themes[code],
+                order=len(found) + place,
+            )
+            for place, code in enumerate(sorted(codes & self.plan.new_themes - set(found)))
+        ]
+        self._add(Theme.objects, new)
+        return found | {theme.code: theme.pk for theme in new}
+
+    def _id(self, one: PlannedPerson) -> UUID:
+        return UUID(one.match_id) if one.match_id else self.ids[one.key]
+
     def save_ties(self) -> None:
         """New ties, and those of which something else became known."""
         self._add(Tie.objects, [self._new_tie(one) for one in self.ties[NEW]])
@@ -156,6 +207,7 @@ class _Saving:
                 one.since,
                 one.last_contact_on,
             )
+            tie.weight, tie.meetings = one.weight, list(one.meetings)
             tie.version += 1
         self._change(Tie.objects, list(known.values()), _TIE)
 
@@ -166,6 +218,7 @@ class _Saving:
             source=self._source(one),
             legal_basis=self.processing.legal_basis,
             ends_on=self._ends_on(),
+            neighbourhoods=_several(one.values.get("neighbourhoods", "")),
             **{name: one.values.get(name, "") for name in _OWN},
         )
 
@@ -173,6 +226,8 @@ class _Saving:
         self.memory.change(Kind.PERSON, person, person.pk)
         for name in set(_OWN) & set(one.changes):
             setattr(person, name, one.changes[name][1])
+        if "neighbourhoods" in one.changes:
+            person.neighbourhoods = _several(one.changes["neighbourhoods"][1])
         person.sort_name = sort_name(person.name)
         person.source, person.legal_basis = self._source(one), self.processing.legal_basis
         person.ends_on = max(person.ends_on, self._ends_on())
@@ -224,6 +279,8 @@ class _Saving:
             second_id=second,
             kind=one.kind,
             strength=one.strength,
+            weight=one.weight,
+            meetings=list(one.meetings),
             since_on=one.since,
             last_contact_on=one.last_contact_on,
             source=self._source(one),
@@ -262,6 +319,10 @@ class _Saving:
             self.written += len(batch)
             share = min(1.0, self.written / max(1, 2 * total))
             progress.tell(self.draft.pk, PLANNED + int((WRITTEN - PLANNED) * share))
+
+
+def _several(text: str) -> list[str]:
+    return text.split(BETWEEN) if text else []
 
 
 def months_later(day: date, months: int) -> date:

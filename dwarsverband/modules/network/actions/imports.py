@@ -20,7 +20,11 @@ from dwarsverband.foundation.sheets.texts import clean_text
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.actions.import_saving import save_plan
 from dwarsverband.modules.network.models import Import
-from dwarsverband.modules.network.queries.import_fields import guess_columns, import_fields
+from dwarsverband.modules.network.queries.import_fields import (
+    REPEATABLE,
+    guess_columns,
+    import_fields,
+)
 from dwarsverband.modules.network.queries.import_types import Plan
 from dwarsverband.modules.network.queries.import_words import left_out_words
 from dwarsverband.modules.network.queries.imports import import_plan, mapped_tables
@@ -190,7 +194,8 @@ def _checked_mapping(table: Table, mapping: Mapping[str, str]) -> dict[str, str]
         raise ValidationError(
             {"mappings": _("There is no such column, or nothing it could become.")}
         )
-    if len(set(mapping.values())) < len(mapping):
+    single = [name for name in mapping.values() if name not in REPEATABLE]
+    if len(set(single)) < len(single):
         raise ValidationError({"mappings": _("Two columns cannot be the same.")})
     return dict(mapping)
 

@@ -1,6 +1,7 @@
 """What an actor does with people and ties."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, Conflict, action, later, replies
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Processing
-from dwarsverband.foundation.database.ledger import note
+from dwarsverband.foundation.accounts.queries import visible_themes
+from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
@@ -51,9 +53,19 @@ def record_contact(actor: Actor, tie: Tie, *, on: date) -> Tie:
 
 @action(rules.may_change_person)
 def change_person(
-    actor: Actor, person: Person, *, name: str, email: str, phone: str, function: str, version: int
+    actor: Actor,
+    person: Person,
+    *,
+    name: str,
+    email: str,
+    phone: str,
+    function: str,
+    version: int,
+    municipality: str | None = None,
+    neighbourhoods: Sequence[str] | None = None,
+    themes: Sequence[str] | None = None,
 ) -> Person:
-    """Correct what is written about somebody."""
+    """Correct what is written about somebody; what is not told stays as it is."""
     current = Person.objects.select_for_update().get(pk=person.pk)
     if version != current.version:
         raise Conflict(current)
@@ -61,10 +73,16 @@ def change_person(
         _tell_again(actor, current)
     current.name, current.email, current.phone = name, email, phone
     current.sort_name = sort_name(name)
+    if municipality is not None:
+        current.municipality = municipality
+    if neighbourhoods is not None:
+        current.neighbourhoods = list(dict.fromkeys(neighbourhoods))
     current.version += 1
     current.full_clean()
     current.save()
     Position.objects.filter(person=current, is_main=True).update(function=function)
+    if themes is not None:
+        _work_on(actor, current, themes)
     return current
 
 
@@ -126,14 +144,45 @@ def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") ->
     Place.objects.filter(person=person).delete()
     PersonTheme.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).delete()
+    return _withdrawal(actor, reason, marks)
+
+
+def _withdrawal(actor: Actor, reason: str, marks: list[str]) -> Withdrawal:
+    """That somebody left, and by which marks they are recognised; also kept where a backup cannot lose it."""
     today = timezone.localdate()
     _measure_again(actor, today)
-    return Withdrawal.objects.create(
+    made = Withdrawal(
         partnership_id=actor.partnership_id,
         withdrawn_on=today,
         reason=reason,
         marks=marks,
         marks_end_on=today + timedelta(days=MARK_DAYS) if marks else None,
+    )
+    values = {
+        "id": str(made.pk),
+        "partnership_id": str(made.partnership_id),
+        "withdrawn_on": _day(made.withdrawn_on),
+        "reason": reason,
+        "marks": marks,
+        "marks_end_on": _day(made.marks_end_on) or None,
+    }
+    keep(Withdrawal._meta.db_table, made.pk, values)
+    made.save()
+    return made
+
+
+def _work_on(actor: Actor, person: Person, codes: Sequence[str]) -> None:
+    """From now on somebody works on these themes and no others."""
+    wanted = dict(visible_themes(actor).filter(code__in=codes).values_list("code", "pk"))
+    if set(codes) - set(wanted):
+        raise ValidationError({"themes": _("This theme is not on the list of this network.")})
+    own = PersonTheme.objects.filter(person=person)
+    own.exclude(theme__in=wanted.values()).delete()
+    there = set(own.values_list("theme_id", flat=True))
+    PersonTheme.objects.bulk_create(
+        PersonTheme(partnership_id=actor.partnership_id, person=person, theme_id=theme)
+        for theme in wanted.values()
+        if theme not in there
     )
 
 
@@ -162,13 +211,15 @@ def _forget_texts(actor: Actor, person: Person) -> None:
     replies.forget(actor.partnership_id, person.pk)
 
 
-def _person(person: Person) -> dict[str, str]:
+def _person(person: Person) -> dict[str, str | list[str]]:
     return {
         "name": person.name,
         "email": person.email,
         "phone": person.phone,
         "identifier": person.identifier,
         "municipality": person.municipality,
+        "neighbourhoods": person.neighbourhoods,
+        "themes": person.theme_names,
         "source": person.source,
         "legalBasis": person.legal_basis,
         "keptUntil": person.ends_on.isoformat(),

@@ -46,11 +46,19 @@ class PersonOut(Schema):
     name: str
     email: str
     phone: str
+    municipality: str
+    neighbourhoods: list[str]
+    themes: list[str]
     source: str
     legal_basis: str
     ends_on: date
     version: int
     positions: list[PositionOut]
+
+    @staticmethod
+    def resolve_themes(person: Person) -> list[str]:
+        """The codes of the themes that were read along."""
+        return person.theme_codes
 
     @staticmethod
     def resolve_positions(person: Person) -> list[object]:
@@ -100,6 +108,9 @@ class PersonIn(Schema):
     function: str = Field(default="", max_length=160)
     email: str = Field(default="", max_length=254)
     phone: str = Field(default="", max_length=40)
+    municipality: str | None = Field(default=None, pattern=r"^(GM\d{4})?$")
+    neighbourhoods: list[Annotated[str, Field(max_length=80)]] | None = None
+    themes: list[str] | None = None
 
 
 class WithdrawalOut(Schema):
@@ -116,7 +127,8 @@ def person_list(
     page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
 ) -> dict[str, object]:
     """The people whom the caller may see, by family name, fifty at a time."""
-    found = Paginator(people.people_list(request.actor, search.replace("\0", "")), 50)
+    listed = people.with_themes(people.people_list(request.actor, search.replace("\0", "")))
+    found = Paginator(listed, 50)
     current = found.get_page(page)
     return {
         "items": list(current),

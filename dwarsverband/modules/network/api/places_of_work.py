@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from ninja import Router
-
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts.queries import get_domain, get_organisation
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.modules.network.api.reports import GroupOut, NamedOut, PairOut
 from dwarsverband.modules.network.queries import places_of_work
 
-router = Router(tags=["network"])
+router = area_router("network")
 
 
 class WorkerOut(Schema):

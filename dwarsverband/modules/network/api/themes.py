@@ -4,18 +4,19 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Header, Router
+from ninja import Header
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts.queries import get_domain, get_theme, visible_themes
+from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema
 from dwarsverband.modules.network.actions import seats as actions
 from dwarsverband.modules.network.api.reports import NamedOut
 from dwarsverband.modules.network.models import Seat
 from dwarsverband.modules.network.queries import people, seats
 
-router = Router(tags=["themes"])
+router = area_router("network")
 Version = Annotated[int, Header(alias="If-Match", description="The version that you read")]
 
 

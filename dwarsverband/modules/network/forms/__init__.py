@@ -18,6 +18,7 @@ from dwarsverband.foundation.sheets.limits import CELL_CHARACTERS
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.consent_words import person_line
+from dwarsverband.modules.network.queries.import_fields import REPEATABLE
 from dwarsverband.modules.network.queries.import_review import (
     CELL,
     DOUBT,
@@ -27,6 +28,7 @@ from dwarsverband.modules.network.queries.import_review import (
     Review,
     SheetShown,
 )
+from dwarsverband.modules.network.queries.import_rows import LONGEST_NEIGHBOURHOOD
 from dwarsverband.modules.network.queries.imports import READ, SHEET, SKIP
 
 SELECTED = mark_safe(" selected")
@@ -54,7 +56,9 @@ class StartImport(Form):
 
     files = ManyFiles(  # type: ignore[assignment]  # a form's own files have that name too
         label=_("Your spreadsheet"),
-        help_text=_("Excel, LibreOffice or csv. Several files at once is fine. At most 10 MB."),
+        help_text=_(
+            "Excel, LibreOffice, csv or GraphML. Several files at once is fine. At most 10 MB."
+        ),
     )
 
 
@@ -116,6 +120,10 @@ class MapImport(Form):
                     )
         for asked in review.asked:
             self.fields[asked.name] = _answer(asked)
+            if asked.offer:
+                self.fields[asked.offer_name] = forms.BooleanField(
+                    label=_("This is the telephone number"), required=False
+                )
         return self
 
     def clean(self) -> dict[str, object]:
@@ -152,9 +160,19 @@ class MapImport(Form):
         ]
 
     @property
-    def cells(self) -> list[tuple[Asked, BoundField]]:
-        """What cannot be read, each with its field."""
-        return self._asked(CELL)
+    def first_question(self) -> str:
+        """The way to what is asked first; empty when nothing is."""
+        if self.cells:
+            return "#cells"
+        return "#doubts" if self.doubts else "#questions" if self.questions else ""
+
+    @property
+    def cells(self) -> list[tuple[Asked, BoundField, BoundField | None]]:
+        """What cannot be read, each with its field, and with another way to answer when there is one."""
+        return [
+            (asked, field, self[asked.offer_name] if asked.offer else None)
+            for asked, field in self._asked(CELL)
+        ]
 
     @property
     def doubts(self) -> list[tuple[Asked, BoundField]]:
@@ -173,7 +191,7 @@ class MapImport(Form):
         told: dict[str, str] = {}
         for column in sheet.columns:
             field = self.cleaned_data.get(_column(sheet, column), "")
-            if field and field in told.values():
+            if field and field in told.values() and field not in REPEATABLE:
                 self.add_error(_column(sheet, column), _("Another column is this already."))
             elif field:
                 told[column.letter] = field
@@ -190,6 +208,11 @@ class MapImport(Form):
     def _answers(self) -> dict[str, str]:
         """What was answered; a cell that was left as it is, is no answer."""
         told = {asked: self.cleaned_data.get(asked.name, "") for asked in self.review.asked}
+        told |= {
+            asked: asked.offer
+            for asked in self.review.asked
+            if asked.offer and self.cleaned_data.get(asked.offer_name)
+        }
         return {
             asked.key: value
             for asked, value in told.items()
@@ -210,6 +233,23 @@ class RecordContact(Form):
     on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
+class Listing(forms.CharField):
+    """Several short texts on one line, with commas between them."""
+
+    def clean(self, value: str) -> list[str]:
+        """Each text once, without space around it."""
+        parts = (" ".join(part.split()) for part in super().clean(value).split(","))
+        found = list(dict.fromkeys(part for part in parts if part))
+        if any(len(part) > LONGEST_NEIGHBOURHOOD for part in found):
+            sentence = _("A neighbourhood has at most %(count)s characters.")
+            raise forms.ValidationError(sentence, params={"count": LONGEST_NEIGHBOURHOOD})
+        return found
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Whether something else is written than before."""
+        return str(initial or "") != str(data or "")
+
+
 class ChangePerson(Form):
     """What is written about somebody."""
 
@@ -217,7 +257,28 @@ class ChangePerson(Form):
     function = forms.CharField(label=_("Function"), max_length=160, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    neighbourhoods = Listing(
+        label=_("Neighbourhoods"),
+        help_text=_("In the words of your town, with commas between them."),
+        max_length=800,
+        required=False,
+    )
+    municipality = forms.RegexField(
+        label=_("Municipality"),
+        regex=r"^GM\d{4}$",
+        help_text=_("The code of the municipality, such as GM0344."),
+        error_messages={"invalid": _("Write a code such as GM0344.")},
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def for_themes(self, choices: Sequence[tuple[str, str]]) -> Self:
+        """Offer the themes of the partnership."""
+        self.fields["themes"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
+        return self
 
 
 def _sheet(sheet: SheetShown) -> str:

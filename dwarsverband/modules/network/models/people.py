@@ -1,13 +1,31 @@
 """People, what they do where, and the ties between them."""
 
+import re
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.database.models import Closed, Personal
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def source_words(source: str) -> str:
+    """A source with its day in words: `lijst.xlsx, 24 november 2026`."""
+    return _DAY.sub(lambda found: _in_words(found[0]), source)
+
+
+def _in_words(day: str) -> str:
+    try:
+        return date_format(date.fromisoformat(day), "j F Y")
+    except ValueError:
+        return day
 
 
 class Person(Personal):
@@ -37,6 +55,22 @@ class Person(Personal):
     answer = models.TextField(max_length=2000, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def source_words(self) -> str:
+        """Where it came from, as a reader says it."""
+        return source_words(self.source)
+
+    @property
+    def theme_codes(self) -> list[str]:
+        """The codes of the themes on which somebody works, once they were read along."""
+        return [row["code"] for row in self.__dict__["theme_rows"]]
+
+    @property
+    def theme_names(self) -> list[str]:
+        """Their names, in the language of the page."""
+        language = "en" if get_language() == "en" else "nl"
+        return [row[language] for row in self.__dict__["theme_rows"]]
 
     class Meta:
         ordering = ["sort_name", "id"]
@@ -179,6 +213,11 @@ class Tie(Closed):
     since_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def source_words(self) -> str:
+        """Where it came from, as a reader says it."""
+        return source_words(self.source)
 
     class Meta:
         constraints = [

@@ -20,6 +20,7 @@ from dwarsverband.modules.network.queries.people import (
     recorded_people,
     sees_everybody,
     with_positions,
+    with_themes,
 )
 
 PURPOSE = "own_page"
@@ -130,7 +131,7 @@ def person_of_link(actor: Actor, secret: str) -> Person | None:
     """Whose own page a link opens, as long as it works and the person is kept."""
     subject = links.matching(actor, secret, PURPOSE).values("subject")
     people = Person.objects.filter(partnership_id=actor.partnership_id, pk__in=subject)
-    return with_positions(people).first()
+    return with_themes(with_positions(people)).first()
 
 
 def holds_page_of(actor: Actor, person: Person) -> bool:

@@ -332,7 +332,7 @@ def _answers(person: Person, processing: Processing | None) -> Iterator[str]:
         yield _("Who is responsible? %(answer)s") % {"answer": _sentence(processing.controller)}
         yield _("Why? %(answer)s") % {"answer": _sentence(processing.purpose)}
     yield _("What allows us to? %(answer)s") % {"answer": _sentence(person.legal_basis)}
-    yield _("Where does it come from? %(answer)s") % {"answer": _sentence(person.source)}
+    yield _("Where does it come from? %(answer)s") % {"answer": _sentence(person.source_words)}
     yield _("Who sees it? The coordinator, and the people whom you know.")
     yield _("Until when? Until %(day)s. Then it goes away by itself.") % {
         "day": date_format(person.ends_on, "j F Y")

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.sheets.export import Sheet, Value, write_csv, write_xlsx
-from dwarsverband.modules.network.models import Person, Tie
-from dwarsverband.modules.network.queries.people import people_list, visible_ties
+from dwarsverband.modules.network.models import Person, Tie, TieKind
+from dwarsverband.modules.network.queries.import_types import BETWEEN
+from dwarsverband.modules.network.queries.people import people_list, visible_ties, with_themes
 
+# Headings that a list on its way in knows, and that mean nothing else there.
+NUMBER, WEIGHT = "number in this file", "weight of meetings"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -27,10 +30,11 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """People and ties as rows; a number joins them."""
+    """People and ties as rows; a number joins them, and behind it stands the one in the network."""
 
     people: list[dict[str, Value]]
     ties: list[dict[str, Value]]
+    keys: dict[int, UUID]
 
 
 def network_file(actor: Actor, kind: str) -> Export:
@@ -57,14 +61,15 @@ def contact_card(person: Person) -> Export:
 
 
 def _rows(actor: Actor) -> _Rows:
-    people = list(people_list(actor))
+    people = list(with_themes(people_list(actor)))
     number = {person.pk: index for index, person in enumerate(people, 1)}
     ties = [
         _tie(tie, number)
         for tie in visible_ties(actor)
         if tie.first_id in number and tie.second_id in number
     ]
-    return _Rows([_person(person, number[person.pk]) for person in people], ties)
+    keys = {index: key for key, index in number.items()}
+    return _Rows([_person(person, number[person.pk]) for person in people], ties, keys)
 
 
 def _person(person: Person, number: int) -> dict[str, Value]:
@@ -82,6 +87,9 @@ def _person(person: Person, number: int) -> dict[str, Value]:
         "email": person.email,
         "phone": person.phone,
         "municipality": person.municipality,
+        "number in your own list": person.identifier,
+        "themes": BETWEEN.join(person.theme_names),
+        "neighbourhoods": BETWEEN.join(person.neighbourhoods),
     }
 
 
@@ -93,11 +101,12 @@ def _tie(tie: Tie, number: dict[UUID, int]) -> dict[str, Value]:
         "strength": tie.strength,
         "since": tie.since_on,
         "last contact": tie.last_contact_on,
+        WEIGHT: tie.weight if tie.kind == TieKind.ATTENDANCE else None,
     }
 
 
 def _sheet(title: str, rows: Sequence[dict[str, Value]]) -> Sheet:
-    headings = list(rows[0]) if rows else []
+    headings = [NUMBER if name == "id" else name for name in rows[0]] if rows else []
     return Sheet(title, headings, [list(row.values()) for row in rows])
 
 
@@ -120,7 +129,10 @@ def _json(rows: _Rows) -> Export:
 
 
 def _graphml(rows: _Rows) -> Export:
-    """GraphML as graph programs read it (Brandes et al. 2002)."""
+    """GraphML as graph programs read it (Brandes et al. 2002).
+
+    Nodes have the number that they have in the network, so that the file comes back without change.
+    """
     ElementTree.register_namespace("", GRAPHML)
     root = ElementTree.Element(f"{{{GRAPHML}}}graphml")
     keys = [
@@ -129,14 +141,18 @@ def _graphml(rows: _Rows) -> Export:
     ]
     graph = ElementTree.SubElement(root, f"{{{GRAPHML}}}graph", edgedefault="undirected")
     for person in rows.people:
-        node = ElementTree.SubElement(graph, f"{{{GRAPHML}}}node", id=f"n{person['id']}")
+        node = ElementTree.SubElement(graph, f"{{{GRAPHML}}}node", id=_key(rows, person["id"]))
         _data(node, "node", person, keys)
     for tie in rows.ties:
-        ends = {"source": f"n{tie['source']}", "target": f"n{tie['target']}"}
+        ends = {end: _key(rows, tie[end]) for end in ("source", "target")}
         edge = ElementTree.SubElement(graph, f"{{{GRAPHML}}}edge", ends)
         _data(edge, "edge", tie, keys)
     content = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Export("netwerk.graphml", "application/xml", content)
+
+
+def _key(rows: _Rows, number: Value) -> str:
+    return str(rows.keys[number]) if isinstance(number, int) else ""
 
 
 def _keys(
@@ -145,7 +161,7 @@ def _keys(
     for name, value in (rows[0] if rows else {}).items():
         if name in skipped:
             continue
-        kind = "int" if isinstance(value, int) else "string"
+        kind = "int" if isinstance(value, int) else "double" if name == WEIGHT else "string"
         identifier = f"{about} {name}".replace(" ", "_")
         ElementTree.SubElement(
             root,

@@ -5,14 +5,22 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.sheets.mapping import Field, guess_mapping
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.sheets.words import compact, is_typing_error, listed, words_of
+from dwarsverband.modules.network.queries.import_marks import is_meeting_heading, presence_of
 
 # How many characters each field of a person may hold.
 LENGTHS = {
     "name": 160, "email": 254, "phone": 40, "identifier": 80, "function": 160, "organisation": 160,
-    "domain": 80,
+    "domain": 80, "meeting": 200,
 }  # fmt: skip
 # A table with one of these describes people; with none of them it only mentions them.
-DESCRIBING = frozenset(listed("email phone function organisation domain municipality identifier"))
+DESCRIBING = frozenset(
+    listed(
+        "email phone function organisation domain municipality identifier themes neighbourhoods node"
+    )
+)
+# Several columns may be one of these.
+REPEATABLE = frozenset(("attended",))
+_OF_MEETINGS = frozenset(("attended", "meeting", "attendees"))
 
 _DOMAIN_WORDS = {
     "social": "sociaal welzijn welzijnswerk jongerenwerk jeugdwerk maatschappelijk sociale opbouwwerk wmo "
@@ -38,6 +46,7 @@ _KINDS = {
     "contact": "contact kent kennen spreekt spreken bekend bekende know knows kennissen overleg",
     "collaboration": "samenwerking samenwerken werktsamen collaboration collaborates werkrelatie project cooperation",
     "agreement": "afspraak afspraken convenant overeenkomst agreement contract protocol",
+    "attendance": "attendance aanwezigheid aanwezig bijeenkomst bijeenkomsten vergadering vergaderingen meeting",
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in listed(words)}
 _STRENGTHS = {
@@ -52,7 +61,7 @@ _STRENGTH_OF = {word: number for number, words in _STRENGTHS.items() for word in
 
 def import_fields() -> tuple[Field, ...]:
     """Everything a column can become, with labels in the language of the page."""
-    return (*_person_fields(), *_tie_fields())
+    return (*_person_fields(), *_tie_fields(), *_meeting_fields())
 
 
 def _person_fields() -> tuple[Field, ...]:
@@ -80,6 +89,11 @@ def _person_fields() -> tuple[Field, ...]:
             "cbs code", "gm code", "plaats", "woonplaats")),
         Field("identifier", _("Number in your own list"), synonyms=("id", "nr", "nummer", "kenmerk", "code", "key",
             "identifier", "person id", "volgnummer", "relatienummer")),
+        Field("themes", _("Themes"), synonyms=("thema", "thema's", "themas", "theme", "onderwerp", "onderwerpen",
+            "dossier", "dossiers", "aandachtsgebied", "aandachtsgebieden", "topic", "topics")),
+        Field("neighbourhoods", _("Neighbourhoods"), synonyms=("wijk", "wijken", "buurt", "buurten", "gebied",
+            "gebieden", "werkgebied", "stadsdeel", "kern", "kernen", "neighbourhood", "neighborhood", "district")),
+        Field("node", _("Number in this file (not kept)"), synonyms=("number in this file", "nummer in dit bestand")),
     )  # fmt: skip
 
 
@@ -107,6 +121,20 @@ def _tie_fields() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
+def _meeting_fields() -> tuple[Field, ...]:
+    return (
+        Field("meeting", _("Meeting"), synonyms=("overleg", "bijeenkomst", "vergadering", "meeting", "overlegtafel",
+            "sessie", "naam overleg", "naam bijeenkomst", "gremium", "werkgroep")),
+        Field("met_on", _("Day of the meeting"), "date", ("datum overleg", "datum bijeenkomst", "datum vergadering",
+            "vergaderdatum", "meeting date", "date of meeting", "overlegdatum")),
+        Field("attendees", _("Who were there"), synonyms=("aanwezigen", "deelnemers", "attendees", "participants",
+            "wie waren er", "present", "wie was erbij")),
+        Field("attended", _("Was there"), synonyms=("aanwezig", "aanwezigheid", "presentie", "attended", "was erbij",
+            "opkomst", "attendance")),
+        Field("meeting_weight", _("Weight of meetings"), synonyms=("weight of meetings", "gewicht van bijeenkomsten")),
+    )  # fmt: skip
+
+
 def guess_columns(table: Table) -> dict[str, str]:
     """Per column letter the field it most probably becomes, as people and ties make sense together."""
     fields = {field.name: field for field in import_fields()}
@@ -121,7 +149,40 @@ def guess_columns(table: Table) -> dict[str, str]:
         found = {letter: "name" if name == "contact" else name for letter, name in found.items()}
     if {"given_name", "family_name"} <= names and "name" in names and "infix" in names:
         found = {letter: name for letter, name in found.items() if name != "name"}
+    return _with_meetings(table, found)
+
+
+def _with_meetings(table: Table, found: dict[str, str]) -> dict[str, str]:
+    """The same, where a list tells who was at which meeting: a column a meeting, or a row a person there."""
+    columns = [
+        column.letter
+        for column in table.columns
+        if found.get(column.letter, "attended") in _OF_MEETINGS and not column.refused
+        if is_meeting_heading(column.heading) and _are_marks(table, column.letter)
+    ]
+    names = {name for letter, name in found.items() if letter not in columns}
+    if not names & {"name", "family_name", "attendees"}:
+        return {letter: name for letter, name in found.items() if name != "attended"}
+    if columns and not names & {"meeting", "met_on"}:
+        others = {letter: name for letter, name in found.items() if name != "attended"}
+        return others | dict.fromkeys(columns, "attended")
+    return _with_day(found, names)
+
+
+def _with_day(found: dict[str, str], names: set[str]) -> dict[str, str]:
+    """Beside a meeting, or a mark for being there, a day is that of the meeting."""
+    days = [letter for letter, name in found.items() if name in ("since", "last_contact")]
+    is_told = names & {"meeting", "attendees", "attended"}
+    if days and is_told and not names & {"met_on", "contact", "to"}:
+        return {**found, days[0]: "met_on"}
+    if "attended" in names and not names & {"meeting", "met_on"}:
+        return {letter: name for letter, name in found.items() if name != "attended"}
     return found
+
+
+def _are_marks(table: Table, letter: str) -> bool:
+    values = table.samples(letter, 50)
+    return bool(values) and all(presence_of(value) is not None for value in values)
 
 
 def domain_of(word: str) -> str:

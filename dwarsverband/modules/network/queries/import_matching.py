@@ -19,8 +19,8 @@ from dwarsverband.modules.network.queries.import_names import (
     fuller_name,
     parse_name,
 )
-from dwarsverband.modules.network.queries.import_rows import Mention
-from dwarsverband.modules.network.queries.import_types import KnownPerson, RowRef
+from dwarsverband.modules.network.queries.import_told import Mention
+from dwarsverband.modules.network.queries.import_types import MANY, KnownPerson, RowRef, together
 
 _SHARED = frozenset(
     listed(
@@ -29,7 +29,9 @@ _SHARED = frozenset(
     )
 )
 _LOOKED_AT, _SHOWN = 40, 5
-FIELDS = listed("name email phone function organisation domain municipality identifier")
+FIELDS = listed(
+    "name email phone function organisation domain municipality identifier themes neighbourhoods"
+)
 
 
 @dataclass
@@ -48,6 +50,12 @@ class Somebody:
     candidates: list[tuple["Somebody", str]] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
     is_skipped: bool = False
+    admitted: str = ""
+
+    @property
+    def objects(self) -> bool:
+        """Whether it is somebody who objects: of them nothing changes until that is decided."""
+        return self.known is not None and self.known.objects
 
     @property
     def refs(self) -> tuple[RowRef, ...]:
@@ -63,6 +71,8 @@ class Somebody:
         """What one more row says; the first row that says something counts, and the fullest name."""
         self.rows.append(row)
         for name, value in row.values.items():
+            if name in MANY:
+                self.told[name] = together(self.told.get(name, ""), value)
             self.told.setdefault(name, value)
         if "name" in row.values:
             self.told["name"] = fuller_name(self.told["name"], row.values["name"])

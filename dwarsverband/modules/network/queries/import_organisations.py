@@ -1,15 +1,16 @@
 """Spellings of one organisation taken together, and the domain each belongs to."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.sheets.words import fold, is_typing_error
 from dwarsverband.modules.network.queries.import_fields import domain_of, nearest_domain
+from dwarsverband.modules.network.queries.import_likeness import pairs_alike
 from dwarsverband.modules.network.queries.import_names import organisation_key
-from dwarsverband.modules.network.queries.import_rows import Mention
+from dwarsverband.modules.network.queries.import_told import Mention
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
     DOUBTFUL,
@@ -22,8 +23,9 @@ from dwarsverband.modules.network.queries.import_types import (
     Question,
 )
 
+MOST_ALIKE = 4
 NO_DOMAIN = "none"
-_SPELLING, _BELONGS, _WORD = "spelling:", "organisation:", "domain:"
+_SPELLING, _BELONGS, DOMAINS = "spelling:", "organisation:", "domain:"
 
 
 @dataclass
@@ -64,9 +66,9 @@ class Domains:
         self._codes = {fold(domain.code): domain.code for domain in known.domains}
         self._codes |= {fold(name).strip(): d.code for d in known.domains for name in d.names}
         words = {
-            fold(key.removeprefix(_WORD)).strip(): code
+            fold(key.removeprefix(DOMAINS)).strip(): code
             for key, code in decisions.items()
-            if key.startswith(_WORD)
+            if key.startswith(DOMAINS)
         }
         self._decided = {word: code for word, code in words.items() if code in self.names}
         self._meaningless = {word for word, code in words.items() if code == NO_DOMAIN}
@@ -93,7 +95,7 @@ class Domains:
         code = self.nearest(text)
         asked = _("Do you mean %(name)s?") % {"name": self.names[code]} if code else ""
         sentence = _("“%(text)s” is not a domain.") % {"text": text[:60]}
-        key = f"{_WORD}{fold(text).strip()}"
+        key = f"{DOMAINS}{fold(text).strip()}"
         return Problem(mention.ref.table, mention.ref.row, column, sentence, key, asked, code)
 
 
@@ -151,7 +153,20 @@ class Organisations:
                 found.append(_near_question(one, near))
             for shape in _shapes(one.key):
                 seen.setdefault(shape, one)
-        return found
+        asked = {question.key for question in found}
+        return [*found, *(one for one in self._alike() if one.key not in asked)]
+
+    def _alike(self) -> Iterator[Question]:
+        """New names that may be short for another, or be written out: never more than one asks about them."""
+        for key, longer in pairs_alike(self.by_key.values()).items():
+            short = self.by_key[key]
+            if self._is_undecided(short):
+                yield _alike_question(short, longer[:MOST_ALIKE])
+            elif len(longer) == 1 and self._is_undecided(longer[0]):
+                yield _alike_question(longer[0], [short])
+
+    def _is_undecided(self, one: Organisation) -> bool:
+        return bool(one.spellings) and not one.known and one.key not in self._aliases
 
     def plan(self) -> tuple[PlannedOrganisation, ...]:
         """What would happen to each organisation that the file names."""
@@ -206,6 +221,21 @@ def _shapes(key: str) -> Sequence[str]:
     figures = "".join(sign for sign in key if sign.isdigit())
     cuts = (key[:place] + key[place + 1 :] for place in range(len(key)) if not key[place].isdigit())
     return (ordered, *(f"{cut}#{figures}" for cut in dict.fromkeys(cuts)), f"{key}#{figures}")
+
+
+def _alike_question(one: Organisation, others: Sequence[Organisation]) -> Question:
+    """Whether a name stands for another; nothing is chosen beforehand."""
+    answers = [
+        (other.name, _("Yes, it is called %(other)s") % {"other": other.name}) for other in others
+    ]
+    if len(others) == 1:
+        sentence = _("Is %(name)s the same organisation as %(other)s?")
+        answers.append((one.name, _("No, these are two organisations")))
+    else:
+        sentence = _("Is %(name)s the same organisation as one of these?")
+        answers.append((one.name, _("No, it is another organisation")))
+    names = {"name": one.name, "other": others[0].name}
+    return Question(f"{_SPELLING}{one.name}", sentence % names, tuple(answers))
 
 
 def _near_question(one: Organisation, near: Organisation) -> Question:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from dwarsverband.foundation.sheets.words import fold
 from dwarsverband.modules.network.queries.import_matching import (
     FIELDS,
     Register,
@@ -12,22 +13,31 @@ from dwarsverband.modules.network.queries.import_matching import (
     evidence_of,
     phone_key,
 )
-from dwarsverband.modules.network.queries.import_names import fuller_name
+from dwarsverband.modules.network.queries.import_names import fuller_name, parse_name
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
-from dwarsverband.modules.network.queries.import_rows import Mention
+from dwarsverband.modules.network.queries.import_themes import Themes
+from dwarsverband.modules.network.queries.import_told import Mention
 from dwarsverband.modules.network.queries.import_types import (
+    BETWEEN,
     CHANGED,
     DOUBTFUL,
+    MANY,
     NEW,
     SAME,
     SKIPPED,
     Candidate,
+    Known,
     KnownPerson,
     Note,
     PlannedPerson,
     Problem,
+    Question,
+    RowRef,
     nobody_withdrew,
+    together,
 )
+
+WITHDRAWN, LEAVE_OUT, NAMESAKE, RETURNS = "withdrawn:", "leave out", "namesake", "returns"
 
 
 @dataclass
@@ -42,42 +52,66 @@ class Matching:
     who: dict[str, Somebody] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
     unclear: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
+    themes: Themes = field(default_factory=lambda: Themes(Known(), {}))
+    nodes: dict[str, Somebody] = field(default_factory=dict)
+    neighbourhoods: dict[str, str] = field(default_factory=dict)
 
     def know(self, people: Iterable[KnownPerson]) -> None:
         """Start from who is in the network."""
         for known in people:
             values = {name: getattr(known, name) for name in FIELDS}
             self._remember(Somebody(known.id, known=known), values, known.domain, is_described=True)
+            self._spelled(known.neighbourhoods)
 
-    def match(self, mentions: list[Mention], domain_letters: Mapping[int, str]) -> None:
+    def match(self, mentions: list[Mention], letters: Mapping[tuple[int, str], str]) -> None:
         """Find out who is meant, the described people first."""
-        clean = [self._clean(mention, domain_letters) for mention in mentions]
+        clean = [self._clean(mention, letters) for mention in mentions]
         for mention in sorted(clean, key=lambda one: not one.is_described):
             person = self._who(mention)
             if person:
                 self.who[mention.key] = person
+                self.nodes.setdefault(mention.values.get("node", ""), person)
 
-    def _clean(self, mention: Mention, domain_letters: Mapping[int, str]) -> Mention:
-        """The mention with its domain as a code, and its organisation noted."""
+    def _clean(self, mention: Mention, letters: Mapping[tuple[int, str], str]) -> Mention:
+        """The mention with its domain and themes as codes, and its organisation noted."""
         word = mention.values.get("domain", "")
         code = self.domains.code_of(word) if word else ""
         if word and self.domains.is_unknown(word):
-            letter = domain_letters.get(mention.ref.table, "")
+            letter = letters.get((mention.ref.table, "domain"), "")
             self.problems.append(self.domains.problem(mention, word, letter))
             self.unclear.add(mention.key)
         place = self.organisations.add(mention, code)
         dropped = {"domain"} if place else {"domain", "organisation"}
         values = {name: value for name, value in mention.values.items() if name not in dropped}
+        if "themes" in values:
+            values["themes"] = self._theme_codes(mention, letters)
+        if "neighbourhoods" in values:
+            values["neighbourhoods"] = self._spelled(values["neighbourhoods"])
         return replace(mention, values={**values, "domain": code} if code else values)
+
+    def _theme_codes(self, mention: Mention, letters: Mapping[tuple[int, str], str]) -> str:
+        codes, unknown = self.themes.read(mention.values["themes"])
+        letter = letters.get((mention.ref.table, "themes"), "")
+        self.problems += [self.themes.problem(mention, word, letter) for word in unknown]
+        return BETWEEN.join(codes)
+
+    def _spelled(self, text: str) -> str:
+        """Neighbourhoods as the town wrote them first, whatever the capitals."""
+        words = text.split(BETWEEN) if text else []
+        return BETWEEN.join(
+            dict.fromkeys(self.neighbourhoods.setdefault(fold(word), word) for word in words)
+        )
 
     def _who(self, mention: Mention) -> Somebody | None:
         decision = self.decisions.get(mention.key, "")
         if decision == "skip":
             return self._new(mention, is_skipped=True)
-        if decision in self.register.people:
-            return self._join(self.register.people[decision], mention)
+        own = self.register.people.get(decision) or self._of_node(mention.values.get("node", ""))
+        if own:
+            return self._join(own, mention)
         organisation, domain = self._place(mention.values)
         evidence = evidence_of(
             mention.values, organisation, domain, is_described=mention.is_described
@@ -86,7 +120,16 @@ class Matching:
         sure = [person for person in sure if not person.is_skipped] or sure
         doubtful = [(person, reason) for person, reason in doubtful if not person.is_skipped]
         if not sure and self.has_withdrawn(mention.values):
-            return self._leave_out(mention)
+            return self._leave_out(mention, self._admitted(mention, organisation))
+        return self._choose(mention, decision, sure, doubtful)
+
+    def _choose(
+        self,
+        mention: Mention,
+        decision: str,
+        sure: list[Somebody],
+        doubtful: list[tuple[Somebody, str]],
+    ) -> Somebody | None:
         if decision == NEW:
             return self._somebody_else(mention, sure)
         if not (sure or doubtful):
@@ -96,14 +139,19 @@ class Matching:
         several = [(person, _("the same name")) for person in sure] or doubtful
         return self._doubt(mention, several)
 
+    def _of_node(self, node: str) -> Somebody | None:
+        """Who a number of this file stands for: somebody of another row, or of the network itself."""
+        return (self.nodes.get(node) or self.register.people.get(node)) if node else None
+
     def _is_nameable(self, mention: Mention) -> bool:
         """Whether there is a name to keep; an unknown number or address alone is a problem."""
         if mention.values.get("name"):
             return True
-        mark = mention.values.get("identifier") or mention.values.get("email", "")
+        number = mention.values.get("identifier") or mention.values.get("node", "")
+        mark = number or mention.values.get("email", "")
         sentence = (
             _("Nobody has number %(mark)s.")
-            if mention.values.get("identifier")
+            if number
             else _("Nobody has the address %(mark)s. Add a name.")
         )
         self.problems.append(
@@ -128,10 +176,36 @@ class Matching:
         self.others.add(mention.key)
         return self._new(mention) if self._is_nameable(mention) else None
 
-    def _leave_out(self, mention: Mention) -> Somebody:
-        """Whoever asked to be taken out does not come back by a list."""
+    def _admitted(self, mention: Mention, organisation: str) -> str:
+        """Why somebody with the mark of one who left comes in all the same; asked once a name."""
+        name = mention.values.get("name", "")
+        key = f"{WITHDRAWN}{parse_name(name).key}@{organisation}"
+        is_address = self.has_withdrawn({"email": mention.values.get("email", "")})
+        answers = [(LEAVE_OUT, _("Leave out"))]
+        if not is_address:
+            answers.append((NAMESAKE, _("Somebody else, with the same name")))
+        answers.append((RETURNS, _("The same person, who asks to come back")))
+        sentence = _(
+            "%(name)s: somebody with this name or address asked to be taken out. Who is this?"
+        )
+        self.questions[key] = Question(
+            key,
+            sentence % {"name": name or mention.values.get("email", "")},
+            tuple(answers),
+            LEAVE_OUT,
+        )
+        decision = self.decisions.get(key, "")
+        return decision if decision in {one for one, _words in answers[1:]} else ""
+
+    def _leave_out(self, mention: Mention, admitted: str) -> Somebody | None:
+        """Whoever asked to be taken out does not come back by a list, unless somebody says who it is."""
+        if admitted:
+            person = self._new(mention) if self._is_nameable(mention) else None
+            if person is not None:
+                person.admitted = admitted
+            return person
         sentence = _("This person withdrew. We leave them out.")
-        self.notes.append(Note(mention.ref.table, mention.ref.row, sentence))
+        self.notes.append(Note(mention.ref.table, mention.ref.row, sentence, is_open=True))
         return self._new(mention, is_skipped=True)
 
     def _new(self, mention: Mention, *, is_skipped: bool = False) -> Somebody:
@@ -144,6 +218,10 @@ class Matching:
         self._note_conflicts(person, mention)
         person.hear(mention)
         self._remember_row(person, mention)
+        if person.objects and mention.is_described:
+            sentence = _("%(name)s objects. Nothing about them changes until that is decided.")
+            told = sentence % {"name": person.known.name if person.known else ""}
+            self.notes.append(Note(mention.ref.table, mention.ref.row, told, is_open=True))
         return person
 
     def _doubt(self, mention: Mention, several: list[tuple[Somebody, str]]) -> Somebody:
@@ -234,6 +312,8 @@ class Matching:
             changes=changes,
             candidates=tuple(_candidate(other, reason) for other, reason in person.candidates),
             is_described=person.is_described,
+            spellings=_spellings(person),
+            admitted=person.admitted,
         )
 
     def _changes(self, known: KnownPerson, told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -243,8 +323,14 @@ class Matching:
             old, new = getattr(known, name), told.get(name, "")
             if name == "name":
                 new = self._better_name(old, new)
+            if name in MANY:
+                new = together(old, new)
             if new and not self._is_equal(name, old, new):
                 changes[name] = (old, new)
+        if "domain" in changes and "organisation" not in changes and not known.domain:
+            place = self.organisations.named(known.organisation)
+            if place and place.known and changes["domain"][1] == place.known.domain:
+                del changes["domain"]
         return changes
 
     def _better_name(self, old: str, new: str) -> str:
@@ -259,8 +345,18 @@ _FIELD_WORDS: dict[str, Callable[[], str]] = {
 }
 
 
+def _spellings(person: Somebody) -> tuple[tuple[str, RowRef], ...]:
+    """The ways in which the rows write one person, when there are several."""
+    found: dict[str, tuple[str, RowRef]] = {}
+    for row in person.rows:
+        if name := row.values.get("name", ""):
+            found.setdefault(fold(name), (name, row.ref))
+    known = {fold(person.known.name)} if person.known else set()
+    return tuple(found.values()) if len(set(found) | known) > 1 else ()
+
+
 def _status(person: Somebody, *, is_changed: bool) -> str:
-    if person.is_skipped:
+    if person.is_skipped or person.objects:
         return SKIPPED
     if person.candidates:
         return DOUBTFUL

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dwarsverband.modules.network.queries.import_meetings import Meetings
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
 from dwarsverband.modules.network.queries.import_people import Matching
 from dwarsverband.modules.network.queries.import_rows import read_rows
+from dwarsverband.modules.network.queries.import_themes import Themes
 from dwarsverband.modules.network.queries.import_ties import plan_ties
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
@@ -20,6 +22,7 @@ from dwarsverband.modules.network.queries.import_types import (
     MappedTable,
     Note,
     Plan,
+    open_rows,
 )
 
 _STATUSES = (NEW, CHANGED, SAME, DOUBTFUL, SKIPPED)
@@ -32,9 +35,10 @@ def plan_import(
     identifiers = {person.identifier for person in known.people if person.identifier}
     reading = read_rows(tables, decisions, identifiers, today)
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
-    matching = Matching(organisations, domains, decisions, known.has_withdrawn)
+    themes = Themes(known, decisions)
+    matching = Matching(organisations, domains, decisions, known.has_withdrawn, themes=themes)
     matching.know(known.people)
-    matching.match(reading.mentions, _domain_letters(tables))
+    matching.match(reading.mentions, _letters(tables))
     matching.count_places()
     people = matching.plan()
     by_end = {person.end: person for person in people}
@@ -42,9 +46,18 @@ def plan_import(
         key: by_end[person.known.id if person.known else person.key]
         for key, person in matching.who.items()
     }
-    ties, tie_notes = plan_ties(reading.ties, per_mention, known.ties)
+    told_ties, tie_notes = plan_ties(reading.ties, per_mention, known.ties)
     problems = [*reading.problems, *matching.problems]
-    questions = [*organisations.near(), *organisations.questions(domains)]
+    meetings = Meetings(known, per_mention, decisions)
+    shared = meetings.plan(reading.meetings.values(), open_rows(problems, people))
+    pairs = {tie.key for tie in shared}
+    ties = (*(tie for tie in told_ties if tie.key not in pairs), *shared)
+    questions = [
+        *matching.questions.values(),
+        *meetings.questions,
+        *organisations.near(),
+        *organisations.questions(domains),
+    ]
     planned = organisations.plan()
     return Plan(
         people=people,
@@ -53,7 +66,15 @@ def plan_import(
         problems=tuple(sorted(problems, key=lambda one: (one.table, one.row, one.column))),
         questions=tuple(questions),
         domains={domain.code: domain for domain in known.domains},
-        notes=(*_unread(tables), *matching.notes, *tie_notes),
+        themes=themes.names,
+        new_themes=frozenset(themes.new),
+        notes=(
+            *_unread(tables),
+            *reading.notes,
+            *matching.notes,
+            *meetings.notes,
+            *tie_notes,
+        ),
         counts={
             "rows": reading.rows,
             "problems": len(problems),
@@ -65,12 +86,12 @@ def plan_import(
     )
 
 
-def _domain_letters(tables: Sequence[MappedTable]) -> dict[int, str]:
+def _letters(tables: Sequence[MappedTable]) -> dict[tuple[int, str], str]:
+    """In which column of which table a field stands."""
     return {
-        place: letter
+        (place, name): letter
         for place, mapped in enumerate(tables)
         for letter, name in mapped.mapping.items()
-        if name == "domain"
     }
 
 

@@ -12,11 +12,23 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.sheets.mapping import Field
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.foundation.ui.numbers import with_capital
+from dwarsverband.foundation.ui.numbers import listed, with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_fields import import_fields
-from dwarsverband.modules.network.queries.import_organisations import NO_DOMAIN
+from dwarsverband.modules.network.queries.import_meetings import PREFIX as MEETINGS
+from dwarsverband.modules.network.queries.import_organisations import DOMAINS, NO_DOMAIN
+from dwarsverband.modules.network.queries.import_people import WITHDRAWN
+from dwarsverband.modules.network.queries.import_rows import (
+    AS_PHONE,
+    MARK,
+    NOT_THERE,
+    THERE,
+    looks_like_phone,
+)
+from dwarsverband.modules.network.queries.import_themes import NEW_THEME, NO_THEME
+from dwarsverband.modules.network.queries.import_themes import PREFIX as THEMES
 from dwarsverband.modules.network.queries.import_types import (
+    BETWEEN,
     CHANGED,
     NEW,
     Candidate,
@@ -33,7 +45,10 @@ from dwarsverband.modules.network.queries.imports import SKIP, import_plan, is_r
 CELLS_ASKED, DOUBTS_ASKED, QUESTIONS_ASKED = 30, 20, 30
 SHOWN, ROWS_NAMED, NOTES_SHOWN, LONGEST_ROW = 10, 8, 50, 200
 CELL, DOUBT, QUESTION = "cell", "doubt", "question"
-_COMPARED = ("function", "organisation", "domain", "email", "phone", "identifier")
+_COMPARED = (
+    *("function", "organisation", "domain", "email", "phone", "identifier"),
+    *("themes", "neighbourhoods", "municipality"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,7 @@ class Asked:
     sentence: str
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    offer: str = ""
     own: Side | None = None
     others: tuple[Side, ...] = ()
 
@@ -85,6 +101,11 @@ class Asked:
     def name(self) -> str:
         """The name of its field: the same for the same question, whatever page it stands on."""
         return f"answer-{hashlib.sha256(self.key.encode()).hexdigest()[:16]}"
+
+    @property
+    def offer_name(self) -> str:
+        """The name of the field that takes up the offer instead."""
+        return self.name.replace("answer-", "offer-")
 
     @property
     def is_needed(self) -> bool:
@@ -236,17 +257,39 @@ class Review:
     def _cell(self, problem: Problem) -> Asked:
         rows = list(dict.fromkeys(one.row for one in self._problems[problem.key]))
         where = self._place(problem.table, rows, problem.column)
-        if not problem.key.startswith("cell:"):
-            choices = [(domain.code, domain.name) for domain in self._domains.values()]
+        choices = self._choices(problem)
+        if choices:
             return Asked(
                 CELL,
                 problem.key,
                 where,
                 f"{problem.sentence} {problem.suggestion}".strip(),
                 value=problem.answer,
-                choices=(("", _("Choose …")), *choices, (NO_DOMAIN, _("No domain"))),
+                choices=(("", _("Choose …")), *choices),
             )
-        return Asked(CELL, problem.key, where, problem.sentence, value=self._written(problem))
+        written = self._written(problem)
+        offer = f"{AS_PHONE}{written}" if self._is_phone(problem, written) else ""
+        return Asked(CELL, problem.key, where, problem.sentence, value=written, offer=offer)
+
+    def _choices(self, problem: Problem) -> list[tuple[str, str]]:
+        """The answers to choose from, when a word is asked once for all its cells."""
+        kind = f"{problem.key.partition(':')[0]}:"
+        if kind == MARK:
+            return [(THERE, _("Was there")), (NOT_THERE, _("Was not there"))]
+        if kind == THEMES:
+            known = [
+                pair for pair in self.plan.themes.items() if pair[0] not in self.plan.new_themes
+            ]
+            return [*known, (NEW_THEME, _("Make it a new theme")), (NO_THEME, _("Leave it out"))]
+        if kind == DOMAINS:
+            names = [(domain.code, domain.name) for domain in self._domains.values()]
+            return [*names, (NO_DOMAIN, _("No domain"))]
+        return []
+
+    def _is_phone(self, problem: Problem, text: str) -> bool:
+        """Whether a telephone number stands where an address should."""
+        field = self.draft.mappings[problem.table].get(problem.column, "")
+        return field == "email" and looks_like_phone(text)
 
     def _written(self, problem: Problem) -> str:
         """What stands in the cell, or what was typed instead."""
@@ -285,6 +328,8 @@ class Review:
         choices, value = question.answers, ""
         if question.key.startswith("organisation:"):
             choices, value = (("", _("I do not know yet")), *choices), question.suggested
+        if question.key.startswith((MEETINGS, WITHDRAWN)):
+            value = question.suggested
         return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
 
     def _row(self, ref: RowRef) -> str:
@@ -302,6 +347,8 @@ class Review:
         return tuple(self._value(name, values[name]) for name in _COMPARED if name in values)
 
     def _value(self, name: str, value: str) -> str:
+        if name == "themes":
+            return BETWEEN.join(self.plan.themes.get(code, code) for code in value.split(BETWEEN))
         return self._domains[value].name if name == "domain" and value in self._domains else value
 
     def _rows(self, refs: Iterable[RowRef]) -> str:
@@ -325,10 +372,32 @@ class Review:
     @property
     def notes(self) -> list[str]:
         """What is worth saying about rows, and asks nothing."""
+        return self._notes(is_open=False)
+
+    @property
+    def open_notes(self) -> list[str]:
+        """The same about who stays out or as they were: said in the open."""
+        return self._notes(is_open=True)
+
+    def _notes(self, *, is_open: bool) -> list[str]:
+        told = [note for note in self.plan.notes if note.is_open is is_open]
         return [
             f"{with_capital(self._place(note.table, [note.row]))}: {note.sentence}"
-            for note in self.plan.notes[:NOTES_SHOWN]
+            for note in told[:NOTES_SHOWN]
         ]
+
+    @property
+    def merged(self) -> list[str]:
+        """Who is written in several ways, and is taken for one person."""
+        found = (one for one in self.plan.people if one.spellings and not one.candidates)
+        return [self._merged(one) for one in islice(found, NOTES_SHOWN)]
+
+    def _merged(self, person: PlannedPerson) -> str:
+        parts = [
+            _("“%(name)s” (%(where)s)") % {"name": name, "where": self._rows([ref])}
+            for name, ref in person.spellings
+        ]
+        return _("%(name)s: %(spellings)s") % {"name": person.name, "spellings": listed(parts)}
 
     def _people(self, status: str) -> list[PersonShown]:
         found: Iterator[PlannedPerson] = (one for one in self.plan.people if one.status == status)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dwarsverband.modules.network.queries.import_rows import ToldTie
+from dwarsverband.modules.network.queries.import_told import ToldTie
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
     DOUBTFUL,
@@ -21,7 +21,7 @@ from dwarsverband.modules.network.queries.import_types import (
 )
 
 Pair = tuple[str, str]
-_USUAL_KIND = "contact"
+_USUAL_KIND, ATTENDANCE = "contact", "attendance"
 
 
 @dataclass
@@ -33,6 +33,7 @@ class _Tie:
     strength: int = 0
     since: date | None = None
     last_contact_on: date | None = None
+    weight: float = 0.0
     refs: list[RowRef] = field(default_factory=list)
 
     def add(self, told: ToldTie) -> None:
@@ -42,6 +43,7 @@ class _Tie:
         self.last_contact_on = max(
             filter(None, (self.last_contact_on, told.last_contact_on)), default=None
         )
+        self.weight = max(self.weight, told.weight)
         self.refs.append(told.ref)
 
 
@@ -49,9 +51,11 @@ def plan_ties(
     told: Iterable[ToldTie], people: Mapping[str, PlannedPerson], known: Iterable[KnownTie]
 ) -> tuple[tuple[PlannedTie, ...], list[Note]]:
     """The ties of the rows beside the known ones; people are given per mention."""
-    existing = {(_pair(tie.first, tie.second), tie.kind): tie for tie in known}
+    existing = {(pair_of(tie.first, tie.second), tie.kind): tie for tie in known}
     kinds: dict[Pair, str] = {}
     for pair, kind in existing:
+        if kind == ATTENDANCE:
+            continue
         kinds[pair] = kind if kinds.get(pair) != _USUAL_KIND else _USUAL_KIND
     found: dict[tuple[Pair, str], _Tie] = {}
     notes = []
@@ -66,14 +70,14 @@ def plan_ties(
             }
             notes.append(Note(tie.ref.table, tie.ref.row, sentence))
             continue
-        pair = _pair(first.end, second.end)
+        pair = pair_of(first.end, second.end)
         kind = tie.kind or kinds.get(pair, _USUAL_KIND)
         found.setdefault((pair, kind), _Tie(pair, kind)).add(tie)
     planned = tuple(_planned(tie, existing.get(place), statuses) for place, tie in found.items())
     return planned, notes
 
 
-def _pair(first: str, second: str) -> Pair:
+def pair_of(first: str, second: str) -> Pair:
     return (first, second) if first < second else (second, first)
 
 
@@ -96,8 +100,14 @@ def _planned(tie: _Tie, known: KnownTie | None, statuses: Mapping[str, str]) -> 
         ),
         refs=tuple(dict.fromkeys(tie.refs)),
         match_id=known.id if known else "",
+        weight=known.weight if known else _weight(tie),
+        meetings=tuple(known.meetings) if known else (),
         changes=changes,
     )
+
+
+def _weight(tie: _Tie) -> float:
+    return tie.weight if tie.kind == ATTENDANCE and tie.weight > 0 else 1.0
 
 
 def _changes(tie: _Tie, known: KnownTie) -> dict[str, tuple[str, str]]:

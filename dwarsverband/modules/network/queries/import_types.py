@@ -1,5 +1,6 @@
 """The words in which an import is planned: what is known, what was mapped, what would change."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +8,15 @@ from functools import cached_property
 
 from dwarsverband.foundation.sheets.tables import Table
 
+# Of these somebody may have several; in a cell, and in a plan, they stand one after another.
+MANY, BETWEEN = frozenset(("themes", "neighbourhoods")), "; "
 NEW, CHANGED, SAME, DOUBTFUL, SKIPPED = "new", "changed", "same", "doubtful", "skipped"
+
+
+def together(one: str, other: str) -> str:
+    """What either of two cells with several values holds, each value once."""
+    values = [*one.split(BETWEEN), *other.split(BETWEEN)]
+    return BETWEEN.join(dict.fromkeys(value for value in values if value))
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,17 @@ class KnownPerson:
     organisation: str = ""
     domain: str = ""
     municipality: str = ""
+    themes: str = ""
+    neighbourhoods: str = ""
+    objects: bool = False
+
+
+@dataclass(frozen=True)
+class KnownTheme:
+    """A theme of this partnership; the first name is shown, every name is understood."""
+
+    code: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,11 +81,19 @@ class KnownTie:
     since: date | None = None
     last_contact_on: date | None = None
     id: str = ""
+    weight: float = 1.0
+    meetings: frozenset[int] = frozenset()
 
 
 def nobody_withdrew(values: Mapping[str, str]) -> bool:
     """That no row is about somebody who asked to be taken out."""
     return False
+
+
+def plain_mark(name: str, on: date | None) -> int:
+    """A number for a meeting, without a key of an installation."""
+    told = hashlib.sha256(f"{name}|{on}".encode()).digest()
+    return int.from_bytes(told[:8], "big", signed=True)
 
 
 @dataclass(frozen=True)
@@ -76,6 +104,8 @@ class Known:
     organisations: Sequence[KnownOrganisation] = ()
     domains: Sequence[KnownDomain] = ()
     ties: Sequence[KnownTie] = ()
+    themes: Sequence[KnownTheme] = ()
+    mark_of: Callable[[str, date | None], int] = plain_mark
     has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
 
 
@@ -108,7 +138,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class PlannedPerson:
-    """What would happen to one person; doubtful people wait for a decision under their key."""
+    """What would happen to one person; doubtful people wait for a decision under their key.
+
+    Spellings are told when there are several; admitted is why a namesake of somebody who left comes in.
+    """
 
     key: str
     status: str
@@ -119,6 +152,8 @@ class PlannedPerson:
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
     is_described: bool = True
+    spellings: tuple[tuple[str, RowRef], ...] = ()
+    admitted: str = ""
 
     @property
     def end(self) -> str:
@@ -152,6 +187,8 @@ class PlannedTie:
     last_contact_on: date | None
     refs: tuple[RowRef, ...]
     match_id: str = ""
+    weight: float = 1.0
+    meetings: tuple[int, ...] = ()
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -181,11 +218,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Note:
-    """Something worth saying about a row that asks nothing."""
+    """Something worth saying about a row that asks nothing; in the open when it is about who stays out."""
 
     table: int
     row: int
     sentence: str
+    is_open: bool = False
+
+
+def open_rows(problems: Sequence[Problem], people: Sequence[PlannedPerson]) -> frozenset[RowRef]:
+    """The rows that wait for an answer."""
+    wrong = {RowRef(problem.table, problem.row) for problem in problems}
+    return frozenset(wrong.union(*(one.refs for one in people if one.status == DOUBTFUL)))
 
 
 @dataclass(frozen=True)
@@ -200,6 +244,8 @@ class Plan:
     notes: tuple[Note, ...]
     counts: Mapping[str, int]
     domains: Mapping[str, KnownDomain] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+    new_themes: frozenset[str] = frozenset()
 
     @property
     def doubts(self) -> list[PlannedPerson]:
@@ -214,8 +260,7 @@ class Plan:
     @cached_property
     def open_rows(self) -> frozenset[RowRef]:
         """The rows that wait for such an answer; without it they are left out."""
-        wrong = {RowRef(problem.table, problem.row) for problem in self.problems}
-        return frozenset(wrong.union(*(person.refs for person in self.doubts)))
+        return open_rows(self.problems, self.people)
 
     def is_good(self, item: "PlannedPerson | PlannedTie") -> bool:
         """Whether a row that can be saved as it stands tells this."""

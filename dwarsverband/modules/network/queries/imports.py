@@ -3,25 +3,34 @@
 import hashlib
 import json
 from collections import OrderedDict
+from functools import partial
 from threading import Lock
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.queries import visible_domains, visible_organisations
+from dwarsverband.foundation.accounts.queries import (
+    visible_domains,
+    visible_organisations,
+    visible_themes,
+)
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.modules.network.models import Import, Person, Tie
+from dwarsverband.modules.network.models import Import, Person, PersonTheme, Tie
+from dwarsverband.modules.network.queries.attendance import meeting_mark
 from dwarsverband.modules.network.queries.import_plan import plan_import
 from dwarsverband.modules.network.queries.import_types import (
+    BETWEEN,
     Known,
     KnownDomain,
     KnownOrganisation,
     KnownPerson,
+    KnownTheme,
     KnownTie,
     MappedTable,
     Plan,
@@ -31,6 +40,13 @@ from dwarsverband.modules.network.queries.withdrawn import withdrawn
 
 SHEET, READ, SKIP = "sheet:", "read", "skip"
 MOST_PLANS = 4
+# What is read of a person as text, and where it stands.
+_TOLD = {
+    **{name: name for name in ("name", "email", "phone", "identifier", "municipality")},
+    "function": "main__function",
+    "organisation": "main__organisation__name",
+    "domain": "main__domain__code",
+}
 _plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
 _lock = Lock()
 
@@ -89,17 +105,17 @@ def _known(actor: Actor) -> Known:
     organisations = visible_organisations(actor).values_list(
         "id", "name", "domain__code", "spellings"
     )
+    domains, themes = _domains_and_themes(actor)
     return Known(
         people=_people(actor),
         organisations=[
             KnownOrganisation(str(pk), name, code or "", tuple(spellings))
             for pk, name, code, spellings in organisations
         ],
-        domains=[
-            KnownDomain(one.code, (one.name, one.name_nl, one.name_en), one.shape, one.letter)
-            for one in visible_domains(actor)
-        ],
+        domains=domains,
         ties=_ties(actor),
+        themes=themes,
+        mark_of=partial(meeting_mark, actor.partnership_id),
         has_withdrawn=withdrawn(actor).holds,
     )
 
@@ -108,29 +124,63 @@ def _people(actor: Actor) -> list[KnownPerson]:
     people = Person.objects.filter(partnership_id=actor.partnership_id).annotate(
         main=FilteredRelation("positions", condition=Q(positions__is_main=True))
     )
-    rows = people.order_by("sort_name", "id", "-main__id").values_list(
-        "id",
-        "name",
-        "email",
-        "phone",
-        "identifier",
-        "main__function",
-        "main__organisation__name",
-        "main__domain__code",
-        "municipality",
+    themes = PersonTheme.objects.filter(person=OuterRef("pk")).order_by("theme__order")
+    rows = (
+        people.annotate(codes=ArraySubquery(themes.values("theme__code")))
+        .order_by("sort_name", "id", "-main__id")
+        .values_list("id", "neighbourhoods", "objected_on", "codes", *_TOLD.values())
     )
     # Of two main positions the last one in this order counts, as in the reports.
-    found = {row[0]: KnownPerson(*(str(value or "") for value in row)) for row in rows}
+    found = {
+        key: KnownPerson(
+            **{name: str(value or "") for name, value in zip(_TOLD, told, strict=True)},
+            id=str(key),
+            themes=BETWEEN.join(codes),
+            neighbourhoods=BETWEEN.join(neighbourhoods),
+            objects=objected is not None,
+        )
+        for key, neighbourhoods, objected, codes, *told in rows
+    }
     return list(found.values())
+
+
+def _domains_and_themes(actor: Actor) -> tuple[list[KnownDomain], list[KnownTheme]]:
+    """Both lists of words of a partnership, read at once."""
+    words = ("code", "name_nl", "name_en", "order")
+    drawn = ("shape", "letter_nl", "letter_en")
+    nothing = [Value("", output_field=CharField())] * len(drawn)
+    domains = visible_domains(actor).order_by().values_list(Value(0), *words, *drawn)
+    themes = visible_themes(actor).order_by().values_list(Value(1), *words, *nothing)
+    known: tuple[list[KnownDomain], list[KnownTheme]] = ([], [])
+    for kind, code, name_nl, name_en, _order, shape, *letters in sorted(
+        domains.union(themes, all=True), key=lambda row: (row[4], row[1])
+    ):
+        is_english = get_language() == "en"
+        names = (name_en if is_english else name_nl, name_nl, name_en)
+        if kind:
+            known[1].append(KnownTheme(code, names))
+        else:
+            known[0].append(KnownDomain(code, names, shape, letters[is_english]))
+    return known
 
 
 def _ties(actor: Actor) -> list[KnownTie]:
     rows = Tie.objects.filter(partnership_id=actor.partnership_id).values_list(
-        "first_id", "second_id", "kind", "strength", "since_on", "last_contact_on", "id"
+        "first_id",
+        "second_id",
+        "kind",
+        "strength",
+        "since_on",
+        "last_contact_on",
+        "id",
+        "weight",
+        "meetings",
     )
     return [
-        KnownTie(str(first), str(second), kind, strength, since, last, str(pk))
-        for first, second, kind, strength, since, last, pk in rows
+        KnownTie(
+            str(first), str(second), kind, strength, since, last, str(pk), weight, frozenset(marks)
+        )
+        for first, second, kind, strength, since, last, pk, weight, marks in rows
     ]
 
 
@@ -148,6 +198,8 @@ def _mark_of_network(actor: Actor) -> tuple[object, ...]:
         "accounts_organisation",
         "network_withdrawal",
         "accounts_domain",
+        "accounts_theme",
+        "network_persontheme",
     )
     sums = ", ".join(
         f"(SELECT sum(hashtextextended(row::text, 0)) FROM {table} row WHERE partnership_id = %(own)s)"  # noqa: S608 (our own names)

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Organisation, User
+from dwarsverband.foundation.accounts.queries import visible_themes
 from dwarsverband.foundation.search.finding import find_keys, found_first
-from dwarsverband.modules.network.models import Person, Position, Tie, Withdrawal
+from dwarsverband.modules.network.models import (
+    Person,
+    PersonTheme,
+    Position,
+    Tie,
+    Withdrawal,
+)
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
@@ -47,13 +56,22 @@ def people_list(actor: Actor, wanted: str = "") -> QuerySet[Person]:
 def get_person(actor: Actor, pk: UUID) -> Person:
     """One visible person; whoever keeps the list also opens the page of somebody who objects."""
     people = recorded_people(actor) if sees_everybody(actor) else visible_people(actor)
-    return get_object_or_404(with_positions(people), pk=pk)
+    return get_object_or_404(with_themes(with_positions(people)), pk=pk)
 
 
 def with_positions(people: QuerySet[Person]) -> QuerySet[Person]:
     """The same people, with what they do read along."""
     positions = Position.objects.select_related("organisation__domain", "domain")
     return people.prefetch_related(Prefetch("positions", positions))
+
+
+def with_themes(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The same people, with the themes on which they work read along, in the order of the list."""
+    links = PersonTheme.objects.filter(person=OuterRef("pk")).order_by(
+        "theme__order", "theme__code"
+    )
+    row = JSONObject(code="theme__code", nl="theme__name_nl", en="theme__name_en")
+    return people.annotate(theme_rows=ArraySubquery(links.values(row=row)))
 
 
 def visible_ties(actor: Actor) -> QuerySet[Tie]:
@@ -159,8 +177,16 @@ def person_form(person: Person) -> dict[str, object]:
         "email": person.email,
         "phone": person.phone,
         "function": main.function if main else "",
+        "municipality": person.municipality,
+        "neighbourhoods": ", ".join(person.neighbourhoods),
+        "themes": person.theme_codes,
         "version": person.version,
     }
+
+
+def theme_choices(actor: Actor) -> list[tuple[str, str]]:
+    """The themes of the partnership, to choose from."""
+    return [(theme.code, theme.name) for theme in visible_themes(actor)]
 
 
 def today() -> date:

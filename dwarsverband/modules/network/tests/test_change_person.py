@@ -65,3 +65,54 @@ def test_the_api_asks_for_the_version_that_was_read(cast: Cast) -> None:
         address, body, content_type="application/json", headers={"If-Match": str(fatma.version)}
     )
     assert (right.status_code, stale.status_code) == (200, 409)
+
+
+def test_themes_neighbourhoods_and_municipality_are_corrected_and_shown(cast: Cast) -> None:
+    fatma = _fatma(cast)
+    typed = _typed(
+        fatma,
+        themes=["inclusion", "polarisation"],
+        neighbourhoods="Centrum,  Rivier wijk , Centrum",
+        municipality="GM0344",
+    )
+    noor = cast.client("noor", "en")
+    noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/wijzigen", typed)
+    page = noor.get(f"/waterdal/netwerk/mensen/{fatma.pk}").content.decode()
+    for told in ("Inclusion, Polarisation", "Centrum, Rivier wijk", "GM0344"):
+        assert told in page
+    own = noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bestand").json()["person"]
+    assert own["themes"] == ["Inclusion", "Polarisation"]
+    assert own["neighbourhoods"] == ["Centrum", "Rivier wijk"]
+    told = noor.get(f"/api/v1/waterdal/people/{fatma.pk}").json()
+    assert told["themes"] == ["inclusion", "polarisation"]
+    again = _typed(_fatma(cast), neighbourhoods="", themes=["inclusion"])
+    noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/wijzigen", again)
+    told = noor.get(f"/api/v1/waterdal/people/{fatma.pk}").json()
+    assert (told["themes"], told["neighbourhoods"]) == (["inclusion"], [])
+
+
+def test_what_the_api_does_not_tell_stays(cast: Cast) -> None:
+    fatma = _fatma(cast)
+    address = f"/api/v1/waterdal/people/{fatma.pk}"
+    client = cast.client("noor")
+    body = {"name": fatma.name, "themes": ["inclusion"], "neighbourhoods": ["Oost"]}
+    for more in (body, {"name": fatma.name}):
+        client.put(
+            address,
+            more,
+            content_type="application/json",
+            headers={"If-Match": str(_fatma(cast).version)},
+        )
+    assert client.get(address).json()["themes"] == ["inclusion"]
+    assert _fatma(cast).neighbourhoods == ["Oost"]
+
+
+def test_an_unknown_theme_is_refused(cast: Cast) -> None:
+    fatma = _fatma(cast)
+    answer = cast.client("noor").put(
+        f"/api/v1/waterdal/people/{fatma.pk}",
+        {"name": fatma.name, "themes": ["verzonnen"]},
+        content_type="application/json",
+        headers={"If-Match": str(fatma.version)},
+    )
+    assert answer.status_code == 422 or answer.status_code == 400

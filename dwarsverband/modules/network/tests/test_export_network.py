@@ -41,7 +41,7 @@ def test_a_spreadsheet_holds_people_and_ties(cast: Cast) -> None:
     people, ties = (list(sheet.values) for sheet in book)
     assert len(people) == 1 + 12
     assert len(ties) == 1 + 7
-    assert people[0][:3] == ("id", "name", "function")
+    assert people[0][:3] == ("number in this file", "name", "function")
 
 
 def test_what_went_out_adds_nobody_when_it_comes_in_again(cast: Cast) -> None:

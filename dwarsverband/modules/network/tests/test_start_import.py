@@ -92,7 +92,10 @@ def test_what_has_no_place_here_is_never_kept(
     ("content", "sentence"),
     [
         (b"", "This file is empty."),
-        (b"%PDF-1.7 \x00", "lijst.xlsx is not a spreadsheet. Save it as xlsx, ods or csv."),
+        (
+            b"%PDF-1.7 \x00",
+            "lijst.xlsx is not a spreadsheet. Save it as xlsx, ods, csv or GraphML.",
+        ),
         (GOOD[:700], "lijst.xlsx is damaged."),
         (lists.bomb(), "lijst.xlsx unfolds to more than 50 MB."),
         (lists.locked(), "lijst.xlsx is locked with a password."),

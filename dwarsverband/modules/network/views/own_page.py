@@ -56,6 +56,7 @@ def change_by_link(request: Request, secret: str) -> HttpResponse:
     if person is None:
         return _gone(request)
     form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
+    form.for_themes(people.theme_choices(request.actor))
     if form.submit(people_actions.change_person, request.actor, person):
         return redirect("own_page", secret)
     context = {"form": form, "person": person, "secret": secret}

@@ -96,9 +96,9 @@ def search_form(label: str, value: str = "", live: bool = False) -> SafeString: 
 
 
 @register.simple_block_tag
-def action_group(content: str) -> SafeString:
-    """Buttons side by side."""
-    return render("action_group", content=content)
+def action_group(content: str, within_reach: bool = False) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
+    """Buttons side by side; on a phone those of a long page can stay within reach."""
+    return render("action_group", content=content, within_reach=within_reach)
 
 
 @register.simple_block_tag(takes_context=True, name="form")

@@ -1,0 +1,146 @@
+"""What a first Monday stumbles over: short names, numbers in the wrong column, namesakes, objections."""
+
+import pytest
+
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.access.jobs import GAVE_UP
+from dwarsverband.foundation.access.log import Lines
+from dwarsverband.foundation.database import ledger
+from dwarsverband.modules.network.actions.consent import record_objection
+from dwarsverband.modules.network.actions.people import withdraw_person
+from dwarsverband.modules.network.models import Import, Tie, Withdrawal
+from dwarsverband.modules.network.queries.import_likeness import pairs_alike
+from dwarsverband.modules.network.queries.import_names import organisation_key
+from dwarsverband.modules.network.queries.import_organisations import Organisation
+from dwarsverband.modules.network.tests import lists
+from tests import make
+from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("november")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("GGD", "GGD Waterdal", True),
+        ("Gem. Waterdal", "Gemeente Waterdal", True),
+        ("Stichting De Bron", "De Bron", True),
+        ("CJG", "Centrum voor Jeugd en Gezin", True),
+        ("GGD Noord", "GGD Zuid", False),
+        ("Politie Oost", "Politie Waterdal", False),
+        ("OM", "Ons Middelpunt", False),
+    ],
+)
+def test_which_names_may_be_short_for_another(one: str, other: str, is_alike: bool) -> None:
+    found = pairs_alike([Organisation(organisation_key(name)) for name in (one, other)])
+    assert bool(found) is is_alike
+
+
+def test_a_short_name_is_asked_and_taken_together(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Organisatie", "Domein"], ["Eline Bos", "GGD", "zorg"]]
+    rows += [["Jo Vos", "GGD Waterdal", "zorg"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    assert "Is GGD the same organisation as GGD Waterdal?" in page.text
+    page.press(answers={"spelling:GGD": "GGD Waterdal"})
+    assert room.counts()[1] == 1
+
+
+def test_a_telephone_number_among_the_addresses_can_be_taken_as_one(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "E-mail"], ["Eline Bos", "06-12345678"], ["Jo Vos", "jo@mbo.example"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    assert "This is the telephone number" in page.text
+    name = next(word for word in page.text.split('"') if word.startswith("offer-"))
+    page.press(fields={name: "on"})
+    assert room.person("Eline Bos").phone == "06-12345678"
+
+
+def test_two_spellings_of_one_person_are_told_in_the_open(cast: Cast) -> None:
+    room = lists.room()
+    rows = [
+        ["Naam", "E-mail"],
+        ["Jan v.d. Berg", "jan@ggd.example"],
+        ["Jan van den Berg", "jan@ggd.example"],
+    ]
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    told = text.partition("Written in several ways, taken for one person")[2].partition("</ul>")[0]
+    assert "“Jan v.d. Berg” (row 2) and “Jan van den Berg” (row 3)" in told
+
+
+def test_who_objects_is_not_changed_by_a_list(cast: Cast) -> None:
+    room = lists.room()
+    eline = make.person(room.home, "Eline Bos", "care", "GGD Waterdal", phone="06 1")
+    with acting(room.actor):
+        record_objection(room.actor, eline)
+    rows = lists.people("Eline Bos", Telefoon="06 22222222", Contact="Jo Vos")
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    assert "Eline Bos objects. Nothing about them changes until that is decided." in page.text
+    page.press()
+    assert room.person("Eline Bos").phone == "06 1"
+    with make.within(room.home):
+        assert not Tie.objects.filter(partnership=room.home).exists()
+
+
+def _leave(room: lists.Room, email: str = "") -> None:
+    person = make.person(room.home, "Eline Bos", "care", "GGD Waterdal", email=email)
+    with acting(room.actor):
+        withdraw_person(room.actor, person)
+
+
+KEY = "withdrawn:eline||bos@ggd waterdal"
+
+
+def test_somebody_who_left_stays_out_and_a_namesake_comes_in_with_a_reason(cast: Cast) -> None:
+    room = lists.room()
+    _leave(room)
+    content = lists.book(lists.people("Eline Bos"))
+    page = room.start(("lijst.xlsx", content))
+    assert "This person withdrew. We leave them out." in page.text
+    page.press()
+    assert room.counts()[0] == 0
+    room.start(("lijst.xlsx", content)).press(answers={KEY: "namesake"})
+    eline = room.person("Eline Bos")
+    with acting(room.actor):
+        lines = [line for line in Lines(room.actor) if line.verb == "network.admit_namesake"]
+    assert [line.subject for line in lines] == [(f"person:{eline.pk}",) * 2]
+    assert "Eline" not in lines[0].record
+    page = room.start(("lijst.xlsx", content))
+    assert "Nothing would change." in page.text
+
+
+def test_an_own_address_is_never_a_namesake(cast: Cast) -> None:
+    room = lists.room()
+    _leave(room, "eline@ggd.example")
+    rows = lists.people("Eline Bos", Mail="eline@ggd.example")
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    assert "Somebody else, with the same name" not in page.text
+    page.press(answers={KEY: "returns"})
+    assert room.person("Eline Bos").email == "eline@ggd.example"
+
+
+def test_the_marks_of_who_left_are_kept_outside_the_database(cast: Cast) -> None:
+    room = lists.room()
+    _leave(room)
+    with make.within(room.home):
+        made = Withdrawal.objects.get(partnership=room.home)
+    kept = dict.fromkeys(made.marks)
+    table, values = next(
+        row for row in ledger.kept(is_certain=False) if row[1]["id"] == str(made.pk)
+    )
+    assert table == "network_withdrawal" and dict.fromkeys(values["marks"]) == kept
+    assert "Eline" not in str(values)
+
+
+def test_a_list_that_cannot_be_saved_says_so(cast: Cast) -> None:
+    room = lists.room()
+    page = room.start(("lijst.xlsx", lists.book(lists.people("Eline Bos"))))
+    draft = room.draft()
+    with make.within(room.home):
+        Import.objects.filter(pk=draft.pk).update(status=Import.Status.WAITING)
+    with acting(room.actor):
+        GAVE_UP["network.finish_import"](room.actor, str(draft.pk))
+    assert room.draft().status == Import.Status.FAILED
+    text = room.client.get(page.address).content.decode()
+    assert "Saving was tried five times and did not succeed." in text
+    assert "Save this list" in text
