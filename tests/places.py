@@ -37,6 +37,8 @@ MACHINES = {
     "publications/": "publicaties/",
     "members/": "leden/",
     "organisations/": "organisaties/",
+    "domains/": "indeling/domeinen/",
+    "themes/": "indeling/themas/",
 }
 Things = dict[str, dict[str, str]]
 

@@ -2,8 +2,15 @@
 
 from ninja import Router
 
-from dwarsverband.modules.network.api import imports, introductions, maps, people, reports
+from dwarsverband.modules.network.api import (
+    consent,
+    imports,
+    introductions,
+    maps,
+    people,
+    reports,
+)
 
 router = Router()
-for part in (reports, maps, people, introductions, imports):
+for part in (reports, maps, people, introductions, imports, consent):
     router.add_router("", part.router)

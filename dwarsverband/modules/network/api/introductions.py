@@ -1,13 +1,15 @@
 """Introductions for machines."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from ninja import Status
+from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.foundation.api.schema import Input, Schema
 from dwarsverband.modules.network.actions import introductions as actions
 from dwarsverband.modules.network.api.reports import NamedOut
 from dwarsverband.modules.network.models import Introduction, Tie
@@ -27,20 +29,26 @@ class SuggestionOut(Schema):
     people_after: int
 
 
-class AskIn(Schema):
+class AskIn(Input):
     """Which suggestion, and who is asked."""
 
-    pair: str
+    pair: str = Field(max_length=80)
     introducer: UUID | None = None
 
 
-class AnswerIn(Schema):
-    """What was answered: accepted, declined or later."""
+class RestIn(Input):
+    """Which suggestion."""
 
-    answer: str
+    pair: str = Field(max_length=80)
 
 
-class MeetingIn(Schema):
+class AnswerIn(Input):
+    """What was answered."""
+
+    answer: Literal["accepted", "declined", "later"]
+
+
+class MeetingIn(Input):
     """When they met, and the version that you read."""
 
     on: date
@@ -86,6 +94,13 @@ def ask_introducer(request: Request, body: AskIn) -> Status[Introduction]:
     typed = {"pair": body.pair, "introducer": str(body.introducer or "")}
     suggestion, introducer = introductions.asked(request.actor, typed)
     return Status(201, actions.ask_introducer(request.actor, suggestion, introducer=introducer))
+
+
+@router.post("/introductions/let-rest", response={201: IntroductionOut}, by_alias=True)
+def let_introduction_rest(request: Request, body: RestIn) -> Status[Introduction]:
+    """Put a suggestion away; these two are not suggested again within a year."""
+    suggestion, _introducer = introductions.asked(request.actor, {"pair": body.pair})
+    return Status(201, actions.let_introduction_rest(request.actor, suggestion))
 
 
 @router.post("/introductions/{pk}/answer", response=IntroductionOut, by_alias=True)
