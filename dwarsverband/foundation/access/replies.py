@@ -17,6 +17,7 @@ KEPT_FOR = timedelta(hours=24)
 FIELD, HEADER = "idempotency_key", "Idempotency-Key"
 LARGEST_BODY = 64 * 1024
 _NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TOLD_ALREADY = 409
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
 
@@ -47,10 +48,19 @@ def keep(request: Request, response: HttpResponse) -> None:
     if not is_done or is_page or len(response.content) > LARGEST_BODY:
         row.delete()
         return
+    if getattr(request, "is_told_once", False):
+        row.status, row.body = TOLD_ALREADY, b""
+        row.save(update_fields=["status", "body"])
+        return
     row.status = response.status_code
     row.location = secrecy.hidden(request, response.get("Location", ""))
     row.body = response.content
     row.save(update_fields=["status", "location", "body"])
+
+
+def tell_once(request: Request) -> None:
+    """Keep this answer nowhere, because a secret stands in it: who repeats the request gets none."""
+    request.is_told_once = True  # type: ignore[attr-defined]  # for `keep`, after the view
 
 
 def forget_old(partnership_id: UUID) -> int:

@@ -89,7 +89,7 @@ def may_see_privacy(actor: Actor) -> Verdict:
 
 
 def may_export_log(actor: Actor) -> Verdict:
-    """Whoever reads the log may take it along."""
+    """The coordinator and the privacy officer take the log along."""
     return may_see_privacy(actor)
 
 
@@ -113,17 +113,17 @@ def may_add_domain(actor: Actor) -> Verdict:
 
 
 def may_change_domain(actor: Actor, domain: Domain) -> Verdict:
-    """The same for a change."""
+    """The coordinator of the whole partnership keeps its lists."""
     return _keeps_lists(actor)
 
 
 def may_move_domain_up(actor: Actor, domain: Domain) -> Verdict:
-    """The same for the order."""
+    """The coordinator of the whole partnership keeps its lists."""
     return _keeps_lists(actor)
 
 
 def may_remove_domain(actor: Actor, domain: Domain) -> Verdict:
-    """A domain that is used stays."""
+    """The coordinator of the whole partnership; a domain that is used stays."""
     return _may_remove(actor, domain)
 
 
@@ -133,17 +133,17 @@ def may_add_theme(actor: Actor) -> Verdict:
 
 
 def may_change_theme(actor: Actor, theme: Theme) -> Verdict:
-    """The same for a change."""
+    """The coordinator of the whole partnership keeps its lists."""
     return _keeps_lists(actor)
 
 
 def may_move_theme_up(actor: Actor, theme: Theme) -> Verdict:
-    """The same for the order."""
+    """The coordinator of the whole partnership keeps its lists."""
     return _keeps_lists(actor)
 
 
 def may_remove_theme(actor: Actor, theme: Theme) -> Verdict:
-    """A theme that is used stays."""
+    """The coordinator of the whole partnership; a theme that is used stays."""
     return _may_remove(actor, theme)
 
 
@@ -153,17 +153,17 @@ def may_add_organisation(actor: Actor) -> Verdict:
 
 
 def may_change_organisation(actor: Actor, organisation: Organisation) -> Verdict:
-    """The same for a change."""
+    """The coordinator of the whole partnership keeps its lists."""
     return _keeps_lists(actor)
 
 
 def may_merge_organisation(actor: Actor, organisation: Organisation) -> Verdict:
-    """The same for two spellings of one organisation."""
+    """The coordinator of the whole partnership keeps its lists."""
     return _keeps_lists(actor)
 
 
 def may_remove_organisation(actor: Actor, organisation: Organisation) -> Verdict:
-    """An organisation that is used stays; it can be merged."""
+    """The coordinator of the whole partnership; an organisation that is used stays, and can be merged."""
     return _may_remove(actor, organisation)
 
 

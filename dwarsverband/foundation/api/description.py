@@ -19,6 +19,7 @@ from dwarsverband.foundation.api.areas import area_words
 
 DEEPEST = 3
 NUMBER = "6f1c2f0e-5d0e-4a58-9f43-0d6a5c1f7b11"
+AGAIN = "Idempotency-Key"  # told once, at the top
 DAY = "2026-04-20"
 TOKEN = "$TOKEN"  # noqa: S105 (the name of a variable)
 Schema = dict[str, Any]
@@ -49,9 +50,7 @@ class Operation:
     """One thing that programs can ask."""
 
     name: str
-    method: str
-    path: str
-    meaning: str
+    summary: str
     who: str
     is_change: bool
     parameters: tuple[Part, ...]
@@ -106,12 +105,12 @@ def _operation(document: Schema, path: str, method: str, one: Schema) -> Operati
     kind, schema = (sent[0][0], sent[0][1].get("schema", {})) if sent else ("", {})
     return Operation(
         name=name,
-        method=method.upper(),
-        path=path,
-        meaning=sentence(one.get("description", "")),
+        summary=f"{method.upper()} {path} · {sentence(one.get('description', ''))}",
         who=sentence(rule.__doc__ or "") if rule else _("Every member, as far as they may see it."),
         is_change=method != "get",
-        parameters=tuple(_parameter(part) for part in one.get("parameters", ())),
+        parameters=tuple(
+            _parameter(part) for part in one.get("parameters", ()) if part["name"] != AGAIN
+        ),
         body=tuple(_parts(document, schema)),
         answers=tuple(_answers(document, one)),
         example=_curl(method, path, _body(document, kind, schema)),
@@ -150,7 +149,7 @@ def _parts(document: Schema, schema: Schema, before: str = "", depth: int = 0) -
     for name, inner in plain.get("properties", {}).items():
         told = f"{before}.{name}" if before else name
         inside = _resolved(document, inner)
-        meaning = sentence(inner.get("description", inside.get("description", "")))
+        meaning = sentence(inner.get("description", ""))
         yield Part(told, _kind(inside), meaning, is_required=name in required)
         if depth < DEEPEST:
             yield from _parts(document, inside, told, depth + 1)
@@ -220,8 +219,7 @@ def _sample(document: Schema, schema: Schema) -> object:
 
 def _curl(method: str, path: str, body: str, slug: str = "", token: str = TOKEN) -> str:
     """The question as one types it."""
-    for place in ("{pk}", "{first}", "{second}"):
-        path = path.replace(place, NUMBER)
+    path = path.replace("{pk}", "$NUMBER").replace("{first}", "$ONE").replace("{second}", "$OTHER")
     how = "" if method == "get" else f" -X {method.upper()}"
     there = f"{settings.PUBLIC_ADDRESS}/api/v1/{slug or 'waterdal'}{path}"
     return f'curl{how} {there} \\\n  -H "Authorization: Bearer {token}"{body}'

@@ -43,6 +43,7 @@ def _words(status: int) -> tuple[str, str]:
         401: (_("Not signed in"), _("Sign in, or send a token that works.")),
         404: (_("Not found"), _("Nothing is here, or you may not see it.")),
         405: (_("Not accepted"), _("This cannot be asked here in this way.")),
+        409: (_("Conflict"), _("This was answered already, and is told once.")),
         413: (_("Not accepted"), _("This is too large. At most twelve megabytes.")),
         429: (_("Too often"), _("You ask too often. Wait a while.")),
     }
@@ -85,11 +86,11 @@ def _answer(failure: Exception | type[Exception]) -> HttpResponse:
     if isinstance(failure, AuthenticationError):
         return problem(401, *_words(401))
     if isinstance(failure, ValidationError):
-        return problem(422, _("Not accepted"), " ".join(failure.messages), errors=_fields(failure))
+        return problem(400, _("Not accepted"), " ".join(failure.messages), errors=_fields(failure))
     if isinstance(failure, RawPostDataException):
         return problem(415, _("Not accepted"), _("Send the body as JSON."))
     if isinstance(failure, InputError):
-        return problem(422, _("Not accepted"), _sentence(failure.errors), errors=failure.errors)
+        return problem(400, _("Not accepted"), _sentence(failure.errors), errors=failure.errors)
     status = failure.status_code if isinstance(failure, HttpError) else 500
     return problem(status, _("Not accepted"), str(failure))
 

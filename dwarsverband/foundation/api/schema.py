@@ -1,14 +1,37 @@
 """How machines are spoken to: camelCase outside, the field's words inside."""
 
+import unicodedata
+from collections.abc import Sequence
+from typing import Annotated, Any  # a body holds anything
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
+from ninja import Header, Query
 from ninja import Schema as NinjaSchema
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
+
+PAGE = 50
+MOST_PAGES = 10_000
 
 
 class Schema(NinjaSchema):
     """A form of an answer or of a question; it lists its fields."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class Input(Schema):
+    """What is sent: no field that is not listed, and text that a database can keep."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_text(cls, sent: Any) -> Any:  # as it was sent
+        return _composed(sent) if isinstance(sent, dict) else sent
 
 
 class Problem(Schema):
@@ -18,3 +41,61 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
+
+
+class NumberOut(Schema):
+    """The number of what was made."""
+
+    id: UUID
+
+
+def _version(header: object) -> object:
+    """A number, or an entity tag with the number in it, as it came in `ETag`."""
+    return header.strip().removeprefix("W/").strip('"') if isinstance(header, str) else header
+
+
+Version = Annotated[
+    int,
+    BeforeValidator(_version),
+    Header(alias="If-Match", description=gettext_noop("The version that you read")),
+]
+Search = Annotated[str, Query(max_length=160, description=gettext_noop("A word to look for"))]
+PageNumber = Annotated[
+    int, Query(ge=1, le=MOST_PAGES, description=gettext_noop("Which page, from 1"))
+]
+
+
+def page_of(rows: Sequence[Any] | QuerySet[Any], number: int) -> dict[str, object]:
+    """Fifty of them, and how many there are."""
+    found = Paginator(rows, PAGE)
+    current = found.get_page(number)
+    return {
+        "items": list(current),
+        "page": current.number,
+        "pages": found.num_pages,
+        "count": found.count,
+    }
+
+
+def plain(word: str) -> str:
+    """A word to look for, without what a database does not know."""
+    return word.replace("\0", "").strip()
+
+
+def file_answer(*kinds: str) -> dict[str, Any]:
+    """How a description says that a file comes back."""
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    return {"responses": {200: {"description": "OK", "content": content}}}
+
+
+def _composed(value: Any) -> Any:
+    """The same value with each text composed (NFC); one that cannot be kept is refused."""
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise ValueError("This text holds a sign that cannot be kept.")
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_composed(one) for one in value]
+    if isinstance(value, dict):
+        return {_composed(name): _composed(one) for name, one in value.items()}
+    return value

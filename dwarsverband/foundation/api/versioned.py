@@ -16,6 +16,7 @@ from dwarsverband.foundation.api.schema import Problem
 
 SOURCE = "https://dwarsverband.example"
 ERRORS = {
+    "400": gettext_noop("Something is missing or makes no sense, field by field"),
     "401": gettext_noop("No token, no session, or one that no longer works"),
     "403": gettext_noop("Refused, with a sentence"),
     "404": gettext_noop("Nothing is here, or you may not see it"),
@@ -23,7 +24,6 @@ ERRORS = {
 }
 ERRORS_OF_CHANGES = {
     "409": gettext_noop("Somebody else changed it in the meantime"),
-    "422": gettext_noop("Something is missing or makes no sense, field by field"),
 }
 
 

@@ -3,6 +3,7 @@
 Babel does what GNU gettext does elsewhere, so that no system program is needed.
 """
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -91,6 +92,8 @@ def compile_file() -> None:
 
 def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from ((sentence, None) for sentence in _docstrings(path, text))
     code = _plain(templatize(text, origin=str(path))) if path.suffix == ".html" else text
     calls: Iterator[Any] = extract_python(
         BytesIO(code.encode()), dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}
@@ -103,6 +106,18 @@ def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
             yield (texts[0], texts[1]), context
         elif texts:
             yield texts[0], context
+
+
+def _docstrings(path: Path, text: str) -> Iterator[str]:
+    """What the page about the API tells: what each operation does, and who may."""
+    parts = path.relative_to(PACKAGE).parts
+    is_api, is_rules = {"api", "api.py"} & set(parts[2:]), {"rules", "rules.py"} & set(parts[2:])
+    for node in ast.parse(text).body if is_api or is_rules else ():
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        is_operation = any(ast.unparse(mark).startswith("router.") for mark in node.decorator_list)
+        if is_operation or (is_rules and node.name.startswith("may_")):
+            yield " ".join((ast.get_docstring(node) or "").split())
 
 
 def _is_done(dutch: Catalog, key: str | tuple[str, ...] | list[str], context: str | None) -> bool:

@@ -36,7 +36,7 @@ def may_start_import(actor: Actor) -> Verdict:
 
 
 def may_map_import(actor: Actor, draft: Import) -> Verdict:
-    """A list can be changed until it is saved."""
+    """The coordinator changes a list until it is saved."""
     if draft.status == Import.Status.WAITING:
         return denied(_("This list is being saved. Wait a moment."))
     if draft.status == Import.Status.DONE:
@@ -45,7 +45,7 @@ def may_map_import(actor: Actor, draft: Import) -> Verdict:
 
 
 def may_apply_import(actor: Actor, draft: Import) -> Verdict:
-    """A list is saved once."""
+    """The coordinator saves a list, once."""
     return may_map_import(actor, draft)
 
 
@@ -73,7 +73,7 @@ def may_undo_import(actor: Actor, draft: Import) -> Verdict:
 
 
 def may_discard_import(actor: Actor, draft: Import) -> Verdict:
-    """A list that is being saved is left alone, unless that takes far too long."""
+    """The coordinator throws a list away; one that is being saved is left alone, unless that takes far too long."""
     asked_at = draft.applied_at or timezone.now()
     if draft.status == Import.Status.WAITING and timezone.now() - asked_at < LONGEST_WAIT:
         return denied(_("This list is being saved. Wait a moment."))
@@ -139,7 +139,7 @@ def may_tell_people(actor: Actor) -> Verdict:
 
 
 def may_tell_person(actor: Actor, person: Person) -> Verdict:
-    """Whoever tells everybody also tells one person, who needs an address."""
+    """The coordinator tells one person, who needs an address."""
     verdict = may_tell_people(actor)
     if verdict.is_allowed and not person.email:
         return denied(_("We know no e-mail address. Print a letter."))
@@ -147,12 +147,12 @@ def may_tell_person(actor: Actor, person: Person) -> Verdict:
 
 
 def may_write_letters(actor: Actor) -> Verdict:
-    """Whoever tells people by mail also does it on paper."""
+    """The coordinator also tells people on paper."""
     return may_tell_people(actor)
 
 
 def may_record_told(actor: Actor) -> Verdict:
-    """Whoever tells people also writes down that they know it."""
+    """The coordinator writes down that people know it."""
     return may_tell_people(actor)
 
 
@@ -166,7 +166,7 @@ def may_record_objection(actor: Actor, person: Person) -> Verdict:
 
 
 def may_take_back_objection(actor: Actor, person: Person) -> Verdict:
-    """Whoever objects may think better of it."""
+    """People take their objection back on their own page, or say so to the coordinator."""
     if not (actor.is_coordinator or holds_page_of(actor, person)):
         return denied(_("Only the person and the coordinator take back an objection."))
     if person.objected_on is None:
@@ -191,7 +191,7 @@ def may_ask_introducer(actor: Actor, suggestion: Suggestion) -> Verdict:
 
 
 def may_let_introduction_rest(actor: Actor, suggestion: Suggestion) -> Verdict:
-    """Whoever may ask may also leave it."""
+    """The coordinator leaves a suggestion for what it is."""
     return may_ask_introducer(actor, suggestion)
 
 
@@ -282,17 +282,17 @@ def may_add_seat(actor: Actor, theme: Theme) -> Verdict:
 
 
 def may_change_seat(actor: Actor, seat: Seat) -> Verdict:
-    """The same for a change."""
+    """The coordinator of the whole partnership changes a seat."""
     return _keeps_seats(actor)
 
 
 def may_move_seat_up(actor: Actor, seat: Seat) -> Verdict:
-    """The same for the order."""
+    """The coordinator of the whole partnership puts seats in order."""
     return _keeps_seats(actor)
 
 
 def may_remove_seat(actor: Actor, seat: Seat) -> Verdict:
-    """The same for what a theme does not need."""
+    """The coordinator of the whole partnership takes a seat off a theme."""
     return _keeps_seats(actor)
 
 
@@ -311,7 +311,7 @@ def may_put_on_theme(actor: Actor, person: Person) -> Verdict:
 
 
 def may_take_off_theme(actor: Actor, person: Person) -> Verdict:
-    """The same the other way; whoever objects is let go."""
+    """The coordinator writes down that somebody no longer works on a theme."""
     if not actor.is_coordinator:
         return denied(_("Only the coordinator writes down who works on which theme."))
     return ALLOWED

@@ -63,14 +63,14 @@ def test_nothing_about_it_is_kept_with_which_somebody_could_come_in(cast: Cast) 
 
 
 def test_wrong_ended_expired_and_foreign_words_get_the_same_answer(cast: Cast) -> None:
-    ended, expired, lapsed = (token(cast.noor) for _number in range(3))
+    ended, expired, lapsed = token(cast.noor), token(cast.noor), token(cast.bram)
     with acting(cast.noor):
         end_token(cast.noor, ended)
         Token.objects.filter(pk=expired.pk).update(
             made_on=today() - timedelta(days=9), ends_on=today() - timedelta(days=1)
         )
     with make.within(cast.waterdal):
-        Membership.objects.filter(pk=str(cast.noor.membership_id)).update(
+        Membership.objects.filter(pk=str(cast.bram.membership_id)).update(
             ends_on=today() - timedelta(days=1), starts_on=today() - timedelta(days=2)
         )
     wrong = [ended.secret, expired.secret, lapsed.secret, ended.secret[:-1], "onzin", ""]

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from dwarsverband.modules.network.api import (
+    consent,
     imports,
     introductions,
     maps,
@@ -13,5 +14,5 @@ from dwarsverband.modules.network.api import (
 )
 
 router = Router()
-for part in (reports, maps, people, introductions, imports, themes, places_of_work):
+for part in (reports, maps, people, introductions, imports, consent, themes, places_of_work):
     router.add_router("", part.router)

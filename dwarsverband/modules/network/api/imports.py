@@ -7,29 +7,41 @@ from ninja import File, Status, UploadedFile
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.foundation.api.schema import Input, Schema
 from dwarsverband.modules.network.actions import import_undo as undo_actions
 from dwarsverband.modules.network.actions import imports as import_actions
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries import imports
 
 router = area_router("imports")
+MOST_SHOWN = 50
 
 
-class ImportOut(Schema):
+class ImportRowOut(Schema):
     """A list on its way in."""
 
     id: UUID
     files: list[str]
     status: str
-    counts: dict[str, int]
     version: int
+
+
+class ImportOut(ImportRowOut):
+    """The same, with what saving it would bring."""
+
+    counts: dict[str, int]
 
 
 @router.post("/imports", response={201: ImportOut}, by_alias=True)
 def start_import(request: Request, files: Annotated[list[UploadedFile], File()]) -> Status[Import]:
     """Read a spreadsheet; nothing is saved yet."""
     return Status(201, import_actions.start_import(request.actor, files=files))
+
+
+@router.get("/imports", response=list[ImportRowOut], by_alias=True)
+def import_list(request: Request) -> list[Import]:
+    """The newest lists on their way in."""
+    return list(imports.visible_imports(request.actor)[:MOST_SHOWN])
 
 
 @router.get("/imports/{pk}", response=ImportOut, by_alias=True)
@@ -51,7 +63,7 @@ def discard_import(request: Request, pk: UUID) -> Status[None]:
     return Status(204, None)
 
 
-class MapIn(Schema):
+class MapIn(Input):
     """How the columns of each sheet are read, and what was decided per row."""
 
     version: int
@@ -60,7 +72,7 @@ class MapIn(Schema):
     forget: bool = False
 
 
-class ApplyIn(Schema):
+class ApplyIn(Input):
     """The version that you read, and whether rows with a problem are left out."""
 
     version: int

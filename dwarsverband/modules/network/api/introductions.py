@@ -1,6 +1,7 @@
 """Introductions for machines."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from ninja import Status
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.foundation.api.schema import Input, Schema
 from dwarsverband.modules.network.actions import introductions as actions
 from dwarsverband.modules.network.api.reports import NamedOut
 from dwarsverband.modules.network.models import Introduction, Tie
@@ -28,21 +29,27 @@ class SuggestionOut(Schema):
     people_after: int
 
 
-class AskIn(Schema):
+class AskIn(Input):
     """Which suggestion, who is asked, and perhaps a sentence of your own for the mail."""
 
-    pair: str
+    pair: str = Field(max_length=80)
     introducer: UUID | None = None
     note: str = Field(default="", max_length=300)
 
 
-class AnswerIn(Schema):
-    """What was answered: accepted, declined or later."""
+class RestIn(Input):
+    """Which suggestion."""
 
-    answer: str
+    pair: str = Field(max_length=80)
 
 
-class MeetingIn(Schema):
+class AnswerIn(Input):
+    """What was answered."""
+
+    answer: Literal["accepted", "declined", "later"]
+
+
+class MeetingIn(Input):
     """When they met, and the version that you read."""
 
     on: date
@@ -89,6 +96,13 @@ def ask_introducer(request: Request, body: AskIn) -> Status[Introduction]:
     suggestion, introducer = introductions.asked(request.actor, typed)
     asked = actions.ask_introducer(request.actor, suggestion, introducer=introducer, note=body.note)
     return Status(201, asked)
+
+
+@router.post("/introductions/let-rest", response={201: IntroductionOut}, by_alias=True)
+def let_introduction_rest(request: Request, body: RestIn) -> Status[Introduction]:
+    """Put a suggestion away; these two are not suggested again within a year."""
+    suggestion, _introducer = introductions.asked(request.actor, {"pair": body.pair})
+    return Status(201, actions.let_introduction_rest(request.actor, suggestion))
 
 
 @router.post("/introductions/{pk}/answer", response=IntroductionOut, by_alias=True)

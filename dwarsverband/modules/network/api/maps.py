@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.foundation.api.schema import Schema, Search, plain
 from dwarsverband.modules.network.queries import map_places
 from dwarsverband.modules.network.queries import network_map as maps
 
@@ -62,14 +62,14 @@ class NetworkMapOut(Schema):
 @router.get("/network-map", response=NetworkMapOut, by_alias=True)
 def network_map(
     request: Request,
-    search: Annotated[str, Query(max_length=160)] = "",
+    search: Search = "",
     domain: Annotated[str, Query(max_length=40)] = "",
     person: UUID | None = None,
     steps: Annotated[int, Query(ge=1, le=maps.MOST_STEPS)] = 1,
 ) -> HttpResponse:
     """Where everybody whom the caller may see stands, and who knows whom."""
     asked = maps.Asked(
-        wanted=search.replace("\0", "").strip(),
+        wanted=plain(search),
         domain=domain,
         person=str(person or ""),
         steps=steps,

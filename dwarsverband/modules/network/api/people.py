@@ -4,21 +4,27 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from ninja import Header, Query
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.foundation.api.schema import (
+    Input,
+    PageNumber,
+    Schema,
+    Search,
+    Version,
+    file_answer,
+    page_of,
+    plain,
+)
+from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from dwarsverband.modules.network.queries import people
 
 router = area_router("network")
-MOST_PAGES = 10_000
-Version = Annotated[int, Header(alias="If-Match", description="The version that you read")]
 
 
 class PositionOut(Schema):
@@ -95,13 +101,13 @@ class PersonDetailOut(PersonOut):
     ties: list[TieOut]
 
 
-class ContactIn(Schema):
+class ContactIn(Input):
     """The day on which two people spoke."""
 
     on: date
 
 
-class PersonIn(Schema):
+class PersonIn(Input):
     """What is written about somebody."""
 
     name: str = Field(max_length=160)
@@ -121,21 +127,10 @@ class WithdrawalOut(Schema):
 
 
 @router.get("/people", response=PeopleOut, by_alias=True)
-def person_list(
-    request: Request,
-    search: Annotated[str, Query(max_length=160)] = "",
-    page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
-) -> dict[str, object]:
+def person_list(request: Request, search: Search = "", page: PageNumber = 1) -> dict[str, object]:
     """The people whom the caller may see, by family name, fifty at a time."""
-    listed = people.with_themes(people.people_list(request.actor, search.replace("\0", "")))
-    found = Paginator(listed, 50)
-    current = found.get_page(page)
-    return {
-        "items": list(current),
-        "page": current.number,
-        "pages": found.num_pages,
-        "count": found.count,
-    }
+    listed = people.people_list(request.actor, plain(search))
+    return page_of(people.with_themes(listed), page)
 
 
 @router.get("/people/{pk}", response=PersonDetailOut, by_alias=True)
@@ -155,12 +150,20 @@ def change_person(request: Request, pk: UUID, body: PersonIn, version: Version) 
     return people.get_person(request.actor, pk)
 
 
-@router.post("/people/{pk}/export", response={200: dict[str, object]})
+@router.post("/people/{pk}/export", response=None, openapi_extra=file_answer("application/json"))
 def export_person(request: Request, pk: UUID) -> HttpResponse:
     """Everything that is recorded about one person."""
     person = people.get_person(request.actor, pk)
     content = people_actions.export_person(request.actor, person)
     return HttpResponse(content, content_type="application/json")
+
+
+@router.post("/people/{pk}/contact-card", response=None, openapi_extra=file_answer("text/vcard"))
+def make_contact_card(request: Request, pk: UUID) -> HttpResponse:
+    """One person as a contact card (vCard 4.0)."""
+    person = people.get_person(request.actor, pk)
+    card = people_actions.make_contact_card(request.actor, person)
+    return download(card.name, card.media_type, card.content)
 
 
 @router.post("/people/{pk}/withdraw", response=WithdrawalOut, by_alias=True)

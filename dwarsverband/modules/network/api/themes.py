@@ -4,20 +4,18 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Header
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
-from dwarsverband.foundation.accounts.queries import get_domain, get_theme, visible_themes
+from dwarsverband.foundation.accounts.queries import get_domain, get_theme
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Schema
+from dwarsverband.foundation.api.schema import Input, Schema, Version
 from dwarsverband.modules.network.actions import seats as actions
 from dwarsverband.modules.network.api.reports import NamedOut
 from dwarsverband.modules.network.models import Seat
 from dwarsverband.modules.network.queries import people, seats
 
 router = area_router("network")
-Version = Annotated[int, Header(alias="If-Match", description="The version that you read")]
 
 
 class ThemeOut(Schema):
@@ -62,7 +60,7 @@ class ThemeDetailOut(ThemeOut):
     people: list[NamedOut]
 
 
-class SeatIn(Schema):
+class SeatIn(Input):
     """Whom a theme needs."""
 
     name: str = Field(max_length=120)
@@ -70,16 +68,10 @@ class SeatIn(Schema):
     words: list[Annotated[str, Field(max_length=80)]] = []
 
 
-class ChooseThemeIn(Schema):
+class ChooseThemeIn(Input):
     """On which theme somebody works."""
 
     theme: UUID
-
-
-@router.get("/themes", response=list[ThemeOut], by_alias=True)
-def theme_list(request: Request) -> list[object]:
-    """The themes, in their own order."""
-    return list(visible_themes(request.actor))
 
 
 @router.get("/themes/{pk}", response=ThemeDetailOut, by_alias=True)

@@ -19,6 +19,9 @@ NUMBER, WEIGHT = "number in this file", "weight of meetings"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """A file: its name, its kind for browsers, its bytes."""
@@ -112,8 +115,7 @@ def _sheet(title: str, rows: Sequence[dict[str, Value]]) -> Sheet:
 
 def _xlsx(rows: _Rows) -> Export:
     content = write_xlsx(_sheet(_("People"), rows.people), _sheet(_("Ties"), rows.ties))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Export("netwerk.xlsx", kind, content)
+    return Export("netwerk.xlsx", XLSX, content)
 
 
 def _csv(name: str, rows: Sequence[dict[str, Value]]) -> Export:
@@ -205,3 +207,5 @@ WRITERS: dict[str, Callable[[_Rows], Export]] = {
     "graphml": _graphml,
     "json": _json,
 }
+# As what a browser gets them.
+KINDS = (XLSX, "text/csv", "application/xml", "application/json")

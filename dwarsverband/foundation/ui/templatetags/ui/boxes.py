@@ -67,7 +67,7 @@ def alert(content: str, kind: str = "info", title: str = "", icon: str = "") -> 
 
 @register.simple_tag
 def code_block(text: str, label: str = "") -> SafeString:
-    """What is copied or typed letter by letter; a long line scrolls."""
+    """What is copied or typed letter by letter; a long line goes on below."""
     return render("code_block", text=text, label=label)
 
 

@@ -1,0 +1,162 @@
+"""The first page, the privacy page and the log for machines."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from pydantic import Field
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.accounts.actions import partnerships
+from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.foundation.accounts.queries import get_processing, visible_log
+from dwarsverband.foundation.api.areas import area_router
+from dwarsverband.foundation.api.schema import (
+    Input,
+    PageNumber,
+    Schema,
+    Search,
+    file_answer,
+    page_of,
+    plain,
+)
+from dwarsverband.foundation.ui.downloads import download
+from dwarsverband.modules.home.queries import privacy as queries
+from dwarsverband.modules.home.queries.today import Today
+from dwarsverband.modules.home.queries.today import today as today_of
+
+router = area_router("privacy")
+
+
+class StepOut(Schema):
+    """Something that is still to be set up: what, why, and the page where that is done."""
+
+    title: str
+    reason: str
+    verb: str
+    href: str
+
+
+class TalkOut(Schema):
+    """A bridge that somebody should look after: who carries it, why, and its page."""
+
+    title: str
+    organisation: str
+    reason: str
+    href: str
+
+
+class TodayOut(Schema):
+    """What to do next."""
+
+    question: str
+    answer: str
+    day: date
+    steps: list[StepOut]
+    talks: list[TalkOut]
+
+
+class ProcessingOut(Schema):
+    """Who is responsible for people's names, why they are kept, and for how long."""
+
+    controller: str
+    contact: str
+    purpose: str
+    legal_basis: str
+    months_kept: int
+    recorded_on: date
+    version: int
+
+
+class ConsentOut(Schema):
+    """How many people know that they are recorded, how many do not, and how many object."""
+
+    told: int
+    to_mail: int
+    on_paper: int
+    objecting: int
+
+
+class WithdrawnOut(Schema):
+    """That somebody left, when, and why; never who."""
+
+    withdrawn_on: date
+    reason: str
+
+
+class PrivacyOut(Schema):
+    """Reasons, terms and traces; never content."""
+
+    processing: ProcessingOut | None
+    people_count: int
+    next_end_on: date | None
+    consent: ConsentOut
+    withdrawals: list[WithdrawnOut]
+
+
+class LineOut(Schema):
+    """One line of the log: numbers and a verb, never a name or a text."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    means: str
+    verb: str
+    subject: list[str]
+    verdict: str
+    record: str
+    hash: str
+
+
+class LinesOut(Schema):
+    """One page of the log."""
+
+    items: list[LineOut]
+    page: int
+    pages: int
+    count: int
+
+
+class ProcessingIn(Input):
+    """The same, with the version that you read; nothing was recorded yet at 0."""
+
+    controller: str = Field(min_length=1, max_length=200)
+    contact: str = Field(min_length=3, max_length=254)
+    purpose: str = Field(min_length=1, max_length=2000)
+    legal_basis: str = Field(min_length=1, max_length=200)
+    months_kept: int = Field(ge=1, le=60)
+    version: int = Field(ge=0)
+
+
+@router.get("/today", response=TodayOut, by_alias=True)
+def today(request: Request) -> Today:
+    """What to do next, and whom to speak."""
+    return today_of(request.actor)
+
+
+@router.get("/privacy", response=PrivacyOut, by_alias=True)
+def privacy(request: Request) -> queries.Privacy:
+    """Why names are kept, until when, how many know it, and who left."""
+    return queries.privacy(request.actor)
+
+
+@router.get("/log-lines", response=LinesOut, by_alias=True)
+def log_list(
+    request: Request, verb: Search = "", number: UUID | None = None, page: PageNumber = 1
+) -> dict[str, object]:
+    """The log, the newest line first: all of it, of one verb, or about one number."""
+    verbs = (plain(verb),) if verb else ()
+    return page_of(visible_log(request.actor, verbs, number), page)
+
+
+@router.put("/processing", response=ProcessingOut, by_alias=True)
+def record_processing(request: Request, body: ProcessingIn) -> Processing:
+    """Write down why names are kept."""
+    processing = get_processing(request.actor)
+    return partnerships.record_processing(request.actor, processing, **body.dict())
+
+
+@router.post("/log-export", response=None, openapi_extra=file_answer("application/zip"))
+def export_log(request: Request) -> HttpResponse:
+    """The whole log as a file, with what an outsider needs to follow its chain."""
+    return download("log.zip", "application/zip", partnerships.export_log(request.actor))
