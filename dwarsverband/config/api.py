@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from ninja import NinjaAPI
 
 from dwarsverband.config.modules import MODULES
+from dwarsverband.foundation.accounts.api import router as accounts
 from dwarsverband.foundation.api.auth import MemberAuth
 from dwarsverband.foundation.api.problem import register
 from dwarsverband.foundation.api.versioned import VersionedAPI
@@ -22,3 +23,4 @@ register(api)
 for _module in MODULES:
     if find_spec(f"{_module}.api"):
         api.add_router("", import_module(f"{_module}.api").router)
+api.add_router("", accounts)

@@ -28,7 +28,6 @@ METHODS = {"get", "put", "post", "delete", "patch"}
 # Views without a sibling, each with its reason; a view outside a partnership needs none: whoever
 # opens it holds a link, or is nobody yet.
 WITHOUT = {
-    "accounts:account": "of whoever reads it; a program knows for whom it asks",
     "accounts:token_list": "tokens are made and ended by people, never by a program",
     "accounts:make_token": "the same",
     "accounts:end_token": "the same",
@@ -44,6 +43,7 @@ WITHOUT = {
 PARTS = {
     "import_list": "start_import",
     "log_list": "privacy",
+    "own_load": "silo_report",
     "publication_list": "publish_report",
     "suggestion_list": "introduction_list",
     "theme_list": "domain_list",

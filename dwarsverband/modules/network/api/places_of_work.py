@@ -36,13 +36,13 @@ class PlaceOfWorkOut(Schema):
     bridges: list[PairOut]
 
 
-@router.get("/domains/{pk}", response=PlaceOfWorkOut, by_alias=True)
+@router.get("/domains/{pk}/people", response=PlaceOfWorkOut, by_alias=True)
 def domain_detail(request: Request, pk: UUID) -> places_of_work.PlaceOfWork:
     """Who works in a domain, and how firmly it knows each other one."""
     return places_of_work.domain_detail(request.actor, get_domain(request.actor, pk))
 
 
-@router.get("/organisations/{pk}", response=PlaceOfWorkOut, by_alias=True)
+@router.get("/organisations/{pk}/people", response=PlaceOfWorkOut, by_alias=True)
 def organisation_detail(request: Request, pk: UUID) -> places_of_work.PlaceOfWork:
     """Who works at an organisation, whom they know, and which bridges they carry."""
     organisation = get_organisation(request.actor, pk)

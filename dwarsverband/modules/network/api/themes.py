@@ -18,7 +18,7 @@ from dwarsverband.modules.network.queries import people, seats
 router = area_router("network")
 
 
-class ThemeOut(Schema):
+class NamedThemeOut(Schema):
     """A theme; its code stands in the filters."""
 
     id: UUID
@@ -53,7 +53,7 @@ class FillingOut(SeatOut):
     candidates: list[CandidateOut]
 
 
-class ThemeDetailOut(ThemeOut):
+class ThemeDetailOut(NamedThemeOut):
     """A theme with its seats and, for the coordinator, who works on it."""
 
     seats: list[FillingOut]
@@ -74,7 +74,7 @@ class ChooseThemeIn(Input):
     theme: UUID
 
 
-@router.get("/themes/{pk}", response=ThemeDetailOut, by_alias=True)
+@router.get("/themes/{pk}/seats", response=ThemeDetailOut, by_alias=True)
 def theme_detail(request: Request, pk: UUID) -> dict[str, object]:
     """Which seats a theme needs, and which of them nobody fills."""
     detail = seats.theme_detail(request.actor, get_theme(request.actor, pk))
@@ -126,13 +126,13 @@ def move_seat_up(request: Request, pk: UUID) -> Seat:
     return actions.move_seat_up(request.actor, seats.get_seat(request.actor, pk))
 
 
-@router.post("/seats/{pk}/remove", response={204: None})
+@router.delete("/seats/{pk}", response={204: None})
 def remove_seat(request: Request, pk: UUID) -> None:
     """Take a seat off a theme."""
     actions.remove_seat(request.actor, seats.get_seat(request.actor, pk))
 
 
-@router.post("/people/{pk}/put-on-theme", response=ThemeOut, by_alias=True)
+@router.post("/people/{pk}/put-on-theme", response=NamedThemeOut, by_alias=True)
 def put_on_theme(request: Request, pk: UUID, body: ChooseThemeIn) -> object:
     """Write down that somebody works on a theme."""
     theme = get_theme(request.actor, body.theme)
@@ -140,7 +140,7 @@ def put_on_theme(request: Request, pk: UUID, body: ChooseThemeIn) -> object:
     return theme
 
 
-@router.post("/people/{pk}/take-off-theme", response=ThemeOut, by_alias=True)
+@router.post("/people/{pk}/take-off-theme", response=NamedThemeOut, by_alias=True)
 def take_off_theme(request: Request, pk: UUID, body: ChooseThemeIn) -> object:
     """Write down that somebody no longer works on a theme."""
     theme = get_theme(request.actor, body.theme)

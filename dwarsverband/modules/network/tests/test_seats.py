@@ -222,7 +222,7 @@ def test_proposals_keep_no_theme_and_no_domain_on_the_list(cast: Cast) -> None:
 
 def test_page_and_api_say_the_same(cast: Cast) -> None:
     _put(cast, "Agent 1")
-    answer = cast.client("noor").get(f"/api/v1/waterdal/themes/{_theme(cast).pk}").json()
+    answer = cast.client("noor").get(f"/api/v1/waterdal/themes/{_theme(cast).pk}/seats").json()
     (police,) = [one for one in answer["seats"] if one["name"] == "Politie"]
     assert police["isFilled"]
     assert [one["name"] for one in police["people"]] == ["Agent 1"]
