@@ -215,7 +215,10 @@ def _drop(cursor: Any, name: str) -> None:
 
 async def _connected(do: Callable[[App], Coroutine[Any, Any, None]]) -> None:
     from procrastinate.contrib.django import app
+    from procrastinate.periodic import PeriodicRegistry
 
     connected = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's
+    # What the clock would start now is no part of a test, whatever time it is.
+    connected.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]  # as it comes
     async with connected.open_async():
         await do(connected)
