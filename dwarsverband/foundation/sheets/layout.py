@@ -30,7 +30,7 @@ _VALUE = re.compile(
 _MEETING_DAY = re.compile(
     r".{0,20}?(\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{1,2} [a-zA-Z]{3,9}\.?( '?\d{2,4})?).{0,20}"
 )
-_LONGEST_MARK = 12
+_LONGEST_MARK = 16
 _NOTE = re.compile(
     r"(\*|nb\b|n\.b\.|let op|ps\b|bron\b|toelichting|opmerking|totaal|aantal|som\b|bijgewerkt|laatst bijgewerkt|"
     r"legenda|note\b|source:|total\b|updated|last updated|stand per|versie|gesorteerd)",

@@ -1,11 +1,17 @@
 """The fields a column can become, and the words in which people write domains, kinds and strengths."""
 
+from collections.abc import Callable, Iterable
+
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.sheets.mapping import Field, guess_mapping
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.sheets.words import compact, is_typing_error, listed, words_of
-from dwarsverband.modules.network.queries.import_marks import is_meeting_heading, presence_of
+from dwarsverband.modules.network.queries.import_marks import (
+    LONGEST_MARK,
+    is_meeting_heading,
+    presence_of,
+)
 
 # How many characters each field of a person may hold.
 LENGTHS = {
@@ -158,8 +164,10 @@ def _with_meetings(table: Table, found: dict[str, str]) -> dict[str, str]:
         column.letter
         for column in table.columns
         if found.get(column.letter, "attended") in _OF_MEETINGS and not column.refused
-        if is_meeting_heading(column.heading) and _are_marks(table, column.letter)
+        if is_meeting_heading(column.heading) and _are_marks(table, column.letter, any)
     ]
+    if not any(_are_marks(table, letter, all) for letter in columns):
+        columns = []
     names = {name for letter, name in found.items() if letter not in columns}
     if not names & {"name", "family_name", "attendees"}:
         return {letter: name for letter, name in found.items() if name != "attended"}
@@ -180,9 +188,11 @@ def _with_day(found: dict[str, str], names: set[str]) -> dict[str, str]:
     return found
 
 
-def _are_marks(table: Table, letter: str) -> bool:
+def _are_marks(table: Table, letter: str, share: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether all cells of a column say who was there, or any and the others are as short."""
     values = table.samples(letter, 50)
-    return bool(values) and all(presence_of(value) is not None for value in values)
+    is_short = all(len(value) <= LONGEST_MARK for value in values)
+    return bool(values) and is_short and share(presence_of(one) is not None for one in values)
 
 
 def domain_of(word: str) -> str:

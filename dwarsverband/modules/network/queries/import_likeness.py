@@ -39,7 +39,7 @@ def pairs_alike(things: Iterable[Thing]) -> dict[str, list[Thing]]:
             for short in by_words.get(shorter, ()):
                 if short.key != thing.key and (shorter != words or short.key < thing.key):
                     found[short.key].append(thing)
-    return found
+    return {key: sorted(longer, key=lambda one: len(one.key)) for key, longer in found.items()}
 
 
 def _words(key: str) -> Words:

@@ -18,6 +18,7 @@ _ABSENT = frozenset(
     )
 )
 _TICKS, _CROSSES = frozenset("✓✔☑√×✅+"), frozenset("✗✘☐-–—./")
+LONGEST_MARK = 16
 _MEETING_WORDS = frozenset(
     listed(
         "overleg bijeenkomst vergadering sessie meeting tafel overlegtafel themadag netwerkdag werkgroep borrel lunch "

@@ -16,7 +16,7 @@ from dwarsverband.modules.network.queries.attendance import (
     Sitting,
     shared_meetings,
 )
-from dwarsverband.modules.network.queries.import_ties import ATTENDANCE
+from dwarsverband.modules.network.queries.import_ties import ATTENDANCE, pair_of
 from dwarsverband.modules.network.queries.import_told import ToldMeeting
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
@@ -53,7 +53,7 @@ class Meetings:
         """The ties of everybody who sat together; rows that wait for an answer count later."""
         sittings = list(self._within_limits(self._sittings(told, open_rows)))
         existing = {
-            _pair(tie.first, tie.second): tie for tie in self.known.ties if tie.kind == ATTENDANCE
+            pair_of(tie.first, tie.second): tie for tie in self.known.ties if tie.kind == ATTENDANCE
         }
         found = shared_meetings(sittings, {pair: one.meetings for pair, one in existing.items()})
         same = {
@@ -146,10 +146,6 @@ def _pairs_known(sitting: Sitting, existing: Mapping[Pair, KnownTie]) -> Iterato
     people = sorted(set(sitting.people))
     for place, one in enumerate(people):
         yield from ((one, two) for two in people[place + 1 :] if (one, two) in existing)
-
-
-def _pair(first: str, second: str) -> Pair:
-    return (first, second) if first < second else (second, first)
 
 
 def _called(meeting: ToldMeeting) -> str:

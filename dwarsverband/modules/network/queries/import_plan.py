@@ -12,6 +12,7 @@ from dwarsverband.modules.network.queries.import_people import Matching
 from dwarsverband.modules.network.queries.import_rows import read_rows
 from dwarsverband.modules.network.queries.import_themes import Themes
 from dwarsverband.modules.network.queries.import_ties import plan_ties
+from dwarsverband.modules.network.queries.import_told import Reading
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
     DOUBTFUL,
@@ -22,6 +23,9 @@ from dwarsverband.modules.network.queries.import_types import (
     MappedTable,
     Note,
     Plan,
+    PlannedOrganisation,
+    PlannedPerson,
+    PlannedTie,
     open_rows,
 )
 
@@ -41,23 +45,13 @@ def plan_import(
     matching.match(reading.mentions, _letters(tables))
     matching.count_places()
     people = matching.plan()
-    by_end = {person.end: person for person in people}
-    per_mention = {
-        key: by_end[person.known.id if person.known else person.key]
-        for key, person in matching.who.items()
-    }
-    told_ties, tie_notes = plan_ties(reading.ties, per_mention, known.ties)
+    per_mention = _per_mention(matching, people)
     problems = [*reading.problems, *matching.problems]
     meetings = Meetings(known, per_mention, decisions)
     shared = meetings.plan(reading.meetings.values(), open_rows(problems, people))
-    pairs = {tie.key for tie in shared}
-    ties = (*(tie for tie in told_ties if tie.key not in pairs), *shared)
-    questions = [
-        *matching.questions.values(),
-        *meetings.questions,
-        *organisations.near(),
-        *organisations.questions(domains),
-    ]
+    ties, tie_notes = _ties(reading, per_mention, known, shared)
+    questions = [*matching.questions.values(), *meetings.questions, *organisations.near()]
+    questions += organisations.questions(domains)
     planned = organisations.plan()
     return Plan(
         people=people,
@@ -68,22 +62,35 @@ def plan_import(
         domains={domain.code: domain for domain in known.domains},
         themes=themes.names,
         new_themes=frozenset(themes.new),
-        notes=(
-            *_unread(tables),
-            *reading.notes,
-            *matching.notes,
-            *meetings.notes,
-            *tie_notes,
-        ),
+        notes=(*_unread(tables), *reading.notes, *matching.notes, *meetings.notes, *tie_notes),
         counts={
-            "rows": reading.rows,
-            "problems": len(problems),
-            "questions": len(questions),
-            **_count("people", [person.status for person in people]),
-            **_count("organisations", [one.status for one in planned]),
-            **_count("ties", [tie.status for tie in ties]),
+            **{"rows": reading.rows, "problems": len(problems), "questions": len(questions)},
+            **_count("people", people),
+            **_count("organisations", planned),
+            **_count("ties", ties),
         },
     )
+
+
+def _per_mention(matching: Matching, people: Sequence[PlannedPerson]) -> dict[str, PlannedPerson]:
+    """Who every mention turned out to be, as planned."""
+    by_end = {person.end: person for person in people}
+    return {
+        key: by_end[person.known.id if person.known else person.key]
+        for key, person in matching.who.items()
+    }
+
+
+def _ties(
+    reading: Reading,
+    people: Mapping[str, PlannedPerson],
+    known: Known,
+    shared: Sequence[PlannedTie],
+) -> tuple[tuple[PlannedTie, ...], list[Note]]:
+    """The ties that rows tell and those of meetings; of one pair and kind that of the meetings."""
+    told, notes = plan_ties(reading.ties, people, known.ties)
+    pairs = {tie.key for tie in shared}
+    return (*(tie for tie in told if tie.key not in pairs), *shared), notes
 
 
 def _letters(tables: Sequence[MappedTable]) -> dict[tuple[int, str], str]:
@@ -95,8 +102,10 @@ def _letters(tables: Sequence[MappedTable]) -> dict[tuple[int, str], str]:
     }
 
 
-def _count(what: str, statuses: Sequence[str]) -> dict[str, int]:
-    counted = Counter(statuses)
+def _count(
+    what: str, planned: Sequence[PlannedPerson | PlannedOrganisation | PlannedTie]
+) -> dict[str, int]:
+    counted = Counter(one.status for one in planned)
     return {f"{what}_{status}": counted[status] for status in _STATUSES}
 
 

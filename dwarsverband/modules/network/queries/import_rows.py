@@ -122,7 +122,7 @@ class _TableReader:
         if on and is_guess:
             sentence = _("Column %(column)s says no year. We read %(day)s.")
             told = {"column": letter, "day": date_format(on, "j F Y")}
-            self.reading.notes.append(Note(self.place, first, sentence % told))
+            self.reading.notes.append(Note(self.place, first, sentence % told, is_open=True))
         if on is None:
             name = f"{column.heading} {self.mapped.table.sheet}"
         return name, on

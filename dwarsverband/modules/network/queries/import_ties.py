@@ -78,6 +78,7 @@ def plan_ties(
 
 
 def pair_of(first: str, second: str) -> Pair:
+    """Two ends in the order in which a tie is written."""
     return (first, second) if first < second else (second, first)
 
 

@@ -21,7 +21,7 @@ from dwarsverband.foundation.accounts.models import Partnership, User
 from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Import, Person, Position, Tie
-from dwarsverband.modules.network.queries.import_review import Asked
+from dwarsverband.modules.network.queries.import_shown import Asked
 from tests import make
 
 if TYPE_CHECKING:

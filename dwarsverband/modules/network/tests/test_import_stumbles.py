@@ -1,6 +1,7 @@
 """What a first Monday stumbles over: short names, numbers in the wrong column, namesakes, objections."""
 
 import pytest
+from django.utils import translation
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.jobs import GAVE_UP
@@ -138,7 +139,7 @@ def test_a_list_that_cannot_be_saved_says_so(cast: Cast) -> None:
     draft = room.draft()
     with make.within(room.home):
         Import.objects.filter(pk=draft.pk).update(status=Import.Status.WAITING)
-    with acting(room.actor):
+    with translation.override("en"), acting(room.actor):
         GAVE_UP["network.finish_import"](room.actor, str(draft.pk))
     assert room.draft().status == Import.Status.FAILED
     text = room.client.get(page.address).content.decode()

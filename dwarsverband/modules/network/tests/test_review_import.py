@@ -5,7 +5,7 @@ from django.conf import settings
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.modules.network.actions.imports import start_import
-from dwarsverband.modules.network.forms import MapImport
+from dwarsverband.modules.network.forms.imports import MapImport
 from dwarsverband.modules.network.queries.import_review import review
 from dwarsverband.modules.network.tests import lists
 from tests import make

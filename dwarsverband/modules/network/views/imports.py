@@ -12,9 +12,10 @@ from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.forms import Form
-from dwarsverband.modules.network import forms, rules
+from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.actions import import_undo as undo_actions
 from dwarsverband.modules.network.actions import imports as actions
+from dwarsverband.modules.network.forms import imports as forms
 from dwarsverband.modules.network.queries import (
     import_review,
     import_review_words,
@@ -78,7 +79,7 @@ def undo_import(request: Request, pk: UUID) -> HttpResponse:
     verdict = rules.may_undo_import(request.actor, draft)
     form = Form(request.POST if request.method == "POST" else None)
     if form.submit(undo_actions.undo_import, request.actor, draft):
-        messages.success(request, f"{_('Undone.')} {form.result.outcome}")
+        messages.success(request, _("Undone. %(told)s") % {"told": form.result.outcome})
         return redirect(address(request.actor, "network:start_import"))
     context = {"draft": draft, "form": form, "verdict": verdict}
     if verdict.is_allowed:

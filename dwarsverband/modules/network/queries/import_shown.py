@@ -1,0 +1,83 @@
+"""What a page shows of a list, in pieces: its sheets and columns, what is asked, who would come in."""
+
+import hashlib
+from dataclasses import dataclass
+
+from dwarsverband.modules.network.queries.import_types import KnownDomain
+
+CELL, DOUBT, QUESTION = "cell", "doubt", "question"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column: what is in it, and the field it becomes or why it is never read."""
+
+    letter: str
+    heading: str
+    samples: tuple[str, ...]
+    field: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """A sheet of the list, whether it takes part, and its columns."""
+
+    place: int
+    name: str
+    rows: int
+    is_read: bool
+    columns: tuple[ColumnShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the people who may be the same: where they stand, and what is written about them."""
+
+    where: str
+    name: str
+    values: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something to be answered: a cell to correct, a doubt about a person, or a question."""
+
+    kind: str
+    key: str
+    where: str
+    sentence: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    offer: str = ""
+    own: Side | None = None
+    others: tuple[Side, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its field: the same for the same question, whatever page it stands on."""
+        return f"answer-{hashlib.sha256(self.key.encode()).hexdigest()[:16]}"
+
+    @property
+    def offer_name(self) -> str:
+        """The name of the field that takes up the offer instead."""
+        return self.name.replace("answer-", "offer-")
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the whole list waits for it; a question may stay without an answer."""
+        return self.kind != QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """A person as they would come in; changes are what was, what will be."""
+
+    where: str
+    name: str
+    function: str
+    organisation: str
+    domain: KnownDomain | None
+    email: str
+    changes: tuple[tuple[str, str, str], ...]
