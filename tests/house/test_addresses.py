@@ -70,7 +70,7 @@ EXPECTED = {
     "api-1.0.0:account": MACHINES,
     "api-1.0.0:add_domain": MACHINES,
     "api-1.0.0:add_organisation": MACHINES,
-    "api-1.0.0:add_seat": MACHINES_BUTTON,
+    "api-1.0.0:add_seat": MACHINES,
     "api-1.0.0:add_theme": MACHINES,
     "api-1.0.0:answer_introduction": MACHINES_BUTTON,
     "api-1.0.0:answer_objection": MACHINES_BUTTON,
