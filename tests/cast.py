@@ -64,6 +64,14 @@ class Cast:
         return client
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages in Dutch show the Dutch that stands in the source now; workers read it after this."""
+    if not hasattr(config, "workerinput"):
+        from dwarsverband.foundation.ui import words
+
+        words.compile_file()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
