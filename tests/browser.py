@@ -15,13 +15,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response
+    from playwright.sync_api import (
+        Browser,
+        ConsoleMessage,
+        Page,
+        Playwright,
+        Request,
+        Response,
+        ViewportSize,
+    )
 
     from tests.live import Live
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-WIDE = (1280, 800)
-PHONE = (390, 844)
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What another colour scheme can break; the rest of a page is the same in it.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -89,10 +97,9 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         has_scripts: bool = True,
         language: str = "nl",
     ) -> Page:
-        width, height = PHONE if is_phone else WIDE
         context = browser.new_context(
             base_url=live.address,
-            viewport={"width": width, "height": height},
+            viewport=PHONE if is_phone else WIDE,
             has_touch=is_phone,
             java_script_enabled=has_scripts,
             color_scheme="dark" if is_dark else "light",

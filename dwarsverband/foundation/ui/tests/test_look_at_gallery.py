@@ -13,8 +13,7 @@ PageAs = Callable[..., Page]
 Axe = Callable[..., list[str]]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("is_dark", [False, True])
+@pytest.mark.parametrize(("is_dark", "language"), [(False, "nl"), (False, "en"), (True, "nl")])
 @pytest.mark.parametrize("is_phone", [False, True])
 def test_everybody_can_use_every_component(
     live: Live, page_as: PageAs, axe: Axe, is_phone: bool, is_dark: bool, language: str
