@@ -113,6 +113,25 @@ def test_whether_somebody_unseen_exists_changes_no_answer(cast: Cast) -> None:
     assert told() == before
 
 
+@pytest.mark.parametrize("asked", ["kowalski", "kowalski fiets lamp tafelkleed"])
+def test_a_name_written_before_another_word_tells_nobody_whether_somebody_has_it(
+    cast: Cast, asked: str
+) -> None:
+    """Bram writes his own function; it comes apart by what everybody sees, and by nothing else."""
+
+    def told() -> str:
+        with make.within(cast.waterdal):
+            own = Position.objects.filter(person__name="Bram Hendriks")
+            own.update(function="Kowalskigeheimen en geheimen")
+        with acting(cast.bram, is_reading=True):
+            answer = find(cast.bram, asked)
+            return str((explained(answer), corrections(answer)))
+
+    before = told()
+    make.person(cast.waterdal, "Jan Kowalski", "care", "GGZ")
+    assert told() == before
+
+
 def test_as_many_questions_to_the_database_whatever_exists(cast: Cast) -> None:
     make.person(cast.waterdal, "Zwaantje Kwakkelstein", "care", "GGZ")
     counts = []
