@@ -15,6 +15,8 @@ from pydantic.alias_generators import to_camel
 
 PAGE = 50
 MOST_PAGES = 10_000
+# So many levels of a body are read; the deepest that means something has three.
+DEEPEST = 10
 
 
 class Schema(NinjaSchema):
@@ -88,14 +90,16 @@ def file_answer(*kinds: str) -> dict[str, Any]:
     return {"responses": {200: {"description": "OK", "content": content}}}
 
 
-def _composed(value: Any) -> Any:
+def _composed(value: Any, depth: int = 0) -> Any:
     """The same value with each text composed (NFC); one that cannot be kept is refused."""
+    if depth > DEEPEST:
+        raise ValueError("This is nested too deeply.")
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
             raise ValueError("This text holds a sign that cannot be kept.")
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
-        return [_composed(one) for one in value]
+        return [_composed(one, depth + 1) for one in value]
     if isinstance(value, dict):
-        return {_composed(name): _composed(one) for name, one in value.items()}
+        return {_composed(name): _composed(one, depth + 1) for name, one in value.items()}
     return value

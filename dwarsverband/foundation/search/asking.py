@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from psycopg import sql
 
 from dwarsverband.analysis.words.common import FUNCTION_WORDS
 from dwarsverband.analysis.words.compounds import COMMON, SHORTEST, cuts, parts
@@ -21,16 +22,20 @@ FEW_WORDS = 3
 PART, BEGINS, WITHIN, NEAR = 0.8, 0.7, 0.4, 0.8
 # Of words that begin alike or hold the same letters, so many.
 MOST_ALIKE = 40
-_ALIKE = """
+# Only words that the asker sees take part: others would push these out, and so be noticed.
+_ALIKE = sql.SQL("""
 SELECT word, token FROM (
-    SELECT asked.word, gram.token,
-        row_number() OVER (PARTITION BY asked.word ORDER BY count(*) DESC, gram.token) AS place
-    FROM unnest(%s::int[], %s::text[]) AS asked (word, gram)
-    JOIN search_gram AS gram ON gram.partnership_id = %s AND gram.gram = asked.gram
-    JOIN unnest(%s::int[], %s::int[]) AS least (word, count) ON least.word = asked.word
-    GROUP BY 1, 2, least.count HAVING count(*) >= least.count) AS alike
-WHERE place <= %s
-"""
+    SELECT likely.word, likely.token,
+        row_number() OVER (PARTITION BY likely.word ORDER BY count DESC, likely.token) AS place
+    FROM (SELECT asked.word, gram.token, count(*) AS count
+        FROM unnest({words}::int[], {grams}::text[]) AS asked (word, gram)
+        JOIN search_gram AS gram ON gram.partnership_id = {home} AND gram.gram = asked.gram
+        JOIN unnest({forms}::int[], {least}::int[]) AS least (word, count)
+            ON least.word = asked.word
+        GROUP BY 1, 2, least.count HAVING count(*) >= least.count) AS likely
+    WHERE {seen}) AS alike
+WHERE place <= {most}
+""")
 # So many are looked at, one by one, before the best are chosen.
 MOST_COMPARED = 300
 
@@ -93,11 +98,16 @@ def asked_words(text: str) -> Asked:
     return Asked(text, tuple(Word(*one) for one in enumerate(words[:MOST_WORDS])))
 
 
-def likely(actor: Actor, words: Sequence[Word], *, is_short: bool) -> list[Token]:
-    """Words of the index that begin like these, hold them, or are spelled almost like them."""
+def likely(
+    actor: Actor, words: Sequence[Word], *, is_short: bool, seen: sql.Composable
+) -> list[Token]:
+    """Words of the index that begin like these, hold them, or are spelled almost like them.
+
+    `seen` tells of a word (`likely.token`) whether it stands in anything that the actor sees.
+    """
     asked = {word.number: word.text for word in words if len(word.text) > 1}
     found: list[Token] = []
-    for number, token in _alike(actor, asked):
+    for number, token in _alike(actor, asked, seen):
         boost, is_guess = _alikeness(asked[number], token, is_short=is_short)
         if boost:
             found.append(Token(number, token, boost, is_guess))
@@ -137,7 +147,7 @@ def _nearness(word: str, own: str, token: str) -> float:
     return NEAR / 2 if len(own) >= 9 and is_near(own, token, 2) else 0.0
 
 
-def _alike(actor: Actor, asked: dict[int, str]) -> list[tuple[int, str]]:
+def _alike(actor: Actor, asked: dict[int, str], seen: sql.Composable) -> list[tuple[int, str]]:
     """Words of the index that share letters with the words asked for, or with their stems."""
     forms = [
         (number, form)
@@ -147,20 +157,17 @@ def _alike(actor: Actor, asked: dict[int, str]) -> list[tuple[int, str]]:
     grams = [(place, gram) for place, (_, form) in enumerate(forms) for gram in _grams(form)]
     if not grams:
         return []
-    places, letters = [place for place, _gram in grams], [gram for _place, gram in grams]
-    least: list[int] = [_least(form) for _number, form in forms]
+    question = _ALIKE.format(
+        words=sql.Literal([place for place, _gram in grams]),
+        grams=sql.Literal([gram for _place, gram in grams]),
+        forms=sql.Literal(list(range(len(forms)))),
+        least=sql.Literal([_least(form) for _number, form in forms]),
+        home=sql.Literal(actor.partnership_id),
+        seen=seen,
+        most=sql.Literal(MOST_COMPARED),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ALIKE,
-            [
-                places,
-                letters,
-                actor.partnership_id,
-                list(range(len(forms))),
-                least,
-                MOST_COMPARED,
-            ],
-        )
+        cursor.execute(question)
         found = {(forms[place][0], token) for place, token in cursor.fetchall()}
     return sorted(found)
 

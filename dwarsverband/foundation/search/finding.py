@@ -36,6 +36,10 @@ _HELD = sql.SQL(
     " WHERE posting.partnership_id = {home} AND posting.kind = {kind} AND posting.token = asked.token"
 )
 _SEEN = sql.SQL(" AND posting.subject IN ({visible})")
+_STANDS = sql.SQL(
+    "EXISTS (SELECT 1 FROM search_posting AS posting WHERE posting.partnership_id = {home}"
+    " AND posting.kind = {kind} AND posting.token = likely.token{seen})"
+)
 _COUNT = sql.SQL(
     "SELECT {kind}::text, asked.token, (SELECT count(*) FROM ({visible} LIMIT {common}) AS few)"
     " FROM unnest({tokens}::text[]) AS asked (token)"
@@ -130,17 +134,17 @@ def _find(
     if not asked.words or not searched:
         return Found(asked, ())
     tokens = asked.exact()
+    is_short = len(asked.words) <= FEW_WORDS
     counts: Counts = {}
-    if len(asked.words) > FEW_WORDS:
+    if not is_short:
         counts = _counts(actor, searched, tokens)
     unsure = [word for word in asked.words if not _is_known(counts, tokens, word.number)]
     if unsure:
-        alike = likely(actor, unsure, is_short=len(asked.words) <= FEW_WORDS)
+        alike = likely(actor, unsure, is_short=is_short, seen=_stands(actor, searched))
         texts = {word.number: word.text for word in unsure}
         tokens += [one for one in alike if not (one.is_guess and texts[one.word] in known)]
         counts = _counts(actor, searched, tokens)
     sure, unknown = _sure(tokens, counts)
-    is_short = len(asked.words) <= FEW_WORDS
     groups = _scored(actor, searched, sure, counts, most=most, all_words=is_short)
     shown = tuple(group for group in groups if group.count)
     return Found(asked, shown, tuple(sure), frozenset(unknown))
@@ -172,6 +176,21 @@ def _held(actor: Actor, kind: Kind, visible: sql.Composable) -> sql.Composable:
     home, name = sql.Literal(actor.partnership_id), sql.Literal(kind.name)
     held = _HELD.format(home=home, kind=name)
     return held if kind.sees_all(actor) else held + _SEEN.format(visible=visible)
+
+
+def _stands(actor: Actor, searched: Searched) -> sql.Composable:
+    """Whether a word stands in anything that the actor sees; who sees all need not ask."""
+    if all(kind.sees_all(actor) for kind in searched):
+        return sql.SQL("true")
+    home = sql.Literal(actor.partnership_id)
+    return sql.SQL(" OR ").join(
+        _STANDS.format(
+            home=home,
+            kind=sql.Literal(kind.name),
+            seen=sql.SQL("") if kind.sees_all(actor) else _SEEN.format(visible=visible),
+        )
+        for kind, visible in searched.items()
+    )
 
 
 def _counts(actor: Actor, searched: Searched, tokens: Sequence[Token]) -> Counts:

@@ -1,9 +1,10 @@
 """Keeps the index as things are: in the same transaction, or soon when much changes at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from dwarsverband.analysis.words.compounds import cuts
 from dwarsverband.analysis.words.spelling import trigrams
@@ -11,7 +12,7 @@ from dwarsverband.analysis.words.stems import stem
 from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.search.kinds import Kind, Text, kinds
-from dwarsverband.foundation.search.models import Gram, Posting, Stale
+from dwarsverband.foundation.search.models import Entry, Gram, Posting, Stale
 from dwarsverband.foundation.search.tokens import shares, words_in
 
 # So many things are brought up to date within the action that changed them; more is a job.
@@ -117,11 +118,11 @@ def _forget_words_of(home: UUID, kind: Kind, subjects: Sequence[UUID]) -> list[s
 
 
 def _write(home: UUID, kind: Kind, texts: Sequence[Text]) -> None:
-    knows = _knows(home, words_in(texts))
+    shared = _shared_words(home, texts)
     rows = [
         (token, text.subject, share)
         for text in texts
-        for token, share in shares(text, knows).items()
+        for token, share in shares(text, (shared | _own_words([text])).__contains__).items()
     ]
     limits = [text.municipalities for text in texts]
     new = _new_words(home, {token for token, _subject, _share in rows})
@@ -137,16 +138,29 @@ def _write(home: UUID, kind: Kind, texts: Sequence[Text]) -> None:
         cursor.execute(_SPELL, [home, *_columns(grams, 2)])
 
 
-def _knows(home: UUID, words: set[str]) -> Callable[[str], bool]:
-    """Which stems are words: those of the same texts, and those that the index holds already."""
-    own = {stem(word) for word in words}
-    asked = {stem(half) for word in words for cut in cuts(word) for half in cut}
-    known = own | _known_words(home, asked - own)
-    return known.__contains__
+def _shared_words(home: UUID, texts: Sequence[Text]) -> frozenset[str]:
+    """Which halves of the words in some texts are words in what the whole partnership sees.
+
+    In what only some see stands no word that comes apart for others: by writing a name before
+    another word, somebody could find out whether anybody is called so.
+    """
+    own = _own_words(text for text in texts if text.municipalities is None)
+    asked = {stem(half) for word in words_in(texts) for cut in cuts(word) for half in cut}
+    return frozenset((own & asked) | _known_words(home, asked - own))
+
+
+def _own_words(texts: Iterable[Text]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words_in(texts))
 
 
 def _known_words(home: UUID, tokens: Iterable[str]) -> set[str]:
-    own = Posting.objects.filter(partnership_id=home, token__in=sorted(tokens))
+    seen_by_all = Entry.objects.filter(
+        partnership_id=home,
+        kind=OuterRef("kind"),
+        subject=OuterRef("subject"),
+        municipalities=None,
+    )
+    own = Posting.objects.filter(Exists(seen_by_all), partnership_id=home, token__in=sorted(tokens))
     return set(own.values_list("token", flat=True).distinct()) if tokens else set()
 
 

@@ -3,12 +3,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.models import Organisation, Theme
 from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.foundation.search.explaining import corrections, explained
 from dwarsverband.foundation.search.finding import find
+from dwarsverband.foundation.search.index import catch_up
 from dwarsverband.foundation.search.tests.words import found
 from dwarsverband.modules.network.models import Person, PersonTheme, Position
 from tests import make
@@ -110,6 +112,52 @@ def test_whether_somebody_unseen_exists_changes_no_answer(cast: Cast) -> None:
     before = told()
     assert "Fatma" in before
     make.person(cast.waterdal, "Fatmo Kwakkelstein", "care", "GGZ")
+    assert told() == before
+
+
+@pytest.mark.parametrize("asked", ["kowalski", "kowalski fiets lamp tafelkleed"])
+def test_a_name_written_before_another_word_tells_nobody_whether_somebody_has_it(
+    cast: Cast, asked: str
+) -> None:
+    """Bram writes his own function; it comes apart by what everybody sees, and by nothing else."""
+
+    def told() -> str:
+        with make.within(cast.waterdal):
+            own = Position.objects.filter(person__name="Bram Hendriks")
+            own.update(function="Kowalskigeheimen en geheimen")
+        with acting(cast.bram, is_reading=True):
+            answer = find(cast.bram, asked)
+            return str((explained(answer), corrections(answer)))
+
+    before = told()
+    make.person(cast.waterdal, "Jan Kowalski", "care", "GGZ")
+    assert told() == before
+
+
+@pytest.mark.parametrize("asked", ["fat", "fatmx"])
+def test_however_many_others_are_called_so_a_partner_finds_their_own_contact(
+    cast: Cast, asked: str
+) -> None:
+    def told() -> str:
+        with acting(cast.bram, is_reading=True):
+            answer = find(cast.bram, asked)
+            return str((explained(answer), corrections(answer)))
+
+    before = told()
+    assert "Fatma Yıldız" in before
+    ends = [one + other for one in "abcdefghijklm" for other in "abcdefghijklmnopqrstuvwxyz"]
+    with make.within(cast.waterdal):
+        Person.objects.bulk_create(
+            Person(
+                partnership=cast.waterdal,
+                name=name,
+                source="test",
+                legal_basis="Publieke taak",
+                ends_on=timezone.localdate(),
+            )
+            for name in [f"Fat{end} Fatmx{end}" for end in ends]
+        )
+        catch_up(system(cast.waterdal.pk))
     assert told() == before
 
 

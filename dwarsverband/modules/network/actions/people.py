@@ -74,6 +74,7 @@ def change_person(
     current.name, current.email, current.phone = name, email, phone
     current.sort_name = sort_name(name)
     if municipality is not None:
+        _check_region(actor, municipality)
         current.municipality = municipality
     if neighbourhoods is not None:
         current.neighbourhoods = list(dict.fromkeys(neighbourhoods))
@@ -84,6 +85,13 @@ def change_person(
     if themes is not None:
         _work_on(actor, current, themes)
     return current
+
+
+def _check_region(actor: Actor, municipality: str) -> None:
+    """Whoever sees some municipalities only moves nobody out of sight."""
+    if actor.regions and municipality not in actor.regions:
+        told = _("You see some municipalities only. Ask a coordinator who sees them all.")
+        raise ValidationError({"municipality": told})
 
 
 @action(rules.may_export_person)

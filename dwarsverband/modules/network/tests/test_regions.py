@@ -158,3 +158,17 @@ def test_people_take_themselves_out_whatever_their_municipality(
     assert cast.client("nobody").post(f"{page}/eruit").status_code == 200
     with make.within(cast.waterdal):
         assert not Person.objects.filter(partnership=cast.waterdal, name=OUTSIDE).exists()
+
+
+def test_whoever_sees_one_municipality_moves_nobody_to_another(cast: Cast, outside: Person) -> None:
+    who, bram = _limited(cast, "coordinator", HERE), find(cast, "Bram Hendriks")
+    for wanted, status in ((THERE, 400), ("", 400), (HERE, 200)):
+        answer = cast.client(who, "en").put(
+            f"/api/v1/waterdal/people/{bram.pk}",
+            data=json.dumps({"name": bram.name, "email": bram.email, "municipality": wanted}),
+            content_type="application/json",
+            headers={"If-Match": str(bram.version)},
+        )
+        assert answer.status_code == status, wanted
+    with make.within(cast.waterdal):
+        assert Person.objects.get(pk=bram.pk).municipality == HERE
