@@ -28,8 +28,9 @@ _VALUE = re.compile(
     r"[^@\s]+@[^@\s]+\.\w+|\+?[\d\s().\-/]{6,}|-?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
 )
 _MEETING_DAY = re.compile(
-    r".{0,20}?(\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{1,2} [a-zA-Z]{3,9}\.?( '?\d{2,4})?).{0,20}"
+    r".{0,20}?(?<!\d)(\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{1,2} [a-zA-Z]{3,9}\.?( '?\d{2,4})?)(?!\d).{0,20}"
 )
+_REACHED = re.compile(r"[^@\s]+@[^@\s]+\.\w+|\+?(?:[\s().\-/]*\d){9,}[\s().\-/]*")
 _LONGEST_MARK = 16
 _NOTE = re.compile(
     r"(\*|nb\b|n\.b\.|let op|ps\b|bron\b|toelichting|opmerking|totaal|aantal|som\b|bijgewerkt|laatst bijgewerkt|"
@@ -119,12 +120,27 @@ def _find_headings(grid: Grid) -> _Headings:
 def _heads_a_matrix(grid: Grid, place: int) -> bool:
     """A line with the days of several meetings, above columns of short marks: who was there when."""
     line = grid.lines[place]
-    days = [n for n, cell in enumerate(line.cells) if _MEETING_DAY.fullmatch(cell)]
+    days = [n for n, cell in enumerate(line.cells) if _is_meeting_day(cell)]
     below = grid.lines[place + 1 : place + 30]
     if len(days) < 2 or not below or _known(line) < 1:
         return False
+    # A person with two days in their row stands below a better heading, or names how they are reached.
+    if any(_known(above) > _known(line) for above in grid.lines[:place]):
+        return False
+    if any(_REACHED.fullmatch(cell) for cell in line.cells):
+        return False
     marks = [cell for row in below for n in days if (cell := row.cells[n])]
-    return bool(marks) and sum(len(mark) <= _LONGEST_MARK for mark in marks) >= 0.9 * len(marks)
+    short = sum(len(mark) <= _LONGEST_MARK and not _is_value(mark) for mark in marks)
+    return bool(marks) and short >= 0.9 * len(marks)
+
+
+def _is_meeting_day(cell: str) -> bool:
+    return bool(_MEETING_DAY.fullmatch(cell)) and not _REACHED.fullmatch(cell)
+
+
+def _is_value(mark: str) -> bool:
+    """A day or a way to reach somebody; a lone number counts hours, or says yes."""
+    return bool(_MEETING_DAY.fullmatch(mark) or _REACHED.fullmatch(mark))
 
 
 def _known(line: Line) -> float:

@@ -109,3 +109,22 @@ def test_an_empty_sheet_beside_the_list_is_passed_over() -> None:
 
 def test_a_sheet_with_only_headings_holds_no_table() -> None:
     assert find_table(books.grid([["Naam", "Organisatie"]]), "lijst.xlsx") is None
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Kees Bos", "contactpersoon", "Gemeente", "06-12345678", "3-4-2026"],
+        ["Marieke de Wit", "arts infectieziekten", "GGD", "06-11112222", "3-4-2026"],
+        ["Kees Bos", "contactpersoon", "Gemeente", "3-4-2026", "1-2-2020"],
+    ],
+)
+def test_a_person_with_days_in_the_row_is_no_heading(cells: list[object]) -> None:
+    rows: books.Rows = [
+        ["Naam", "Functie", "Organisatie", "Telefoon", "Laatst gesproken"],
+        cells,
+        ["Jan Berg", "wijkagent", "Politie", "06-22223333", "5-6-2026"],
+    ]
+    table = books.table(rows)
+    assert [column.heading for column in table.columns][0] == "Naam"
+    assert len(table.rows) == 2

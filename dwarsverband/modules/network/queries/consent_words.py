@@ -321,6 +321,13 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
         yield _("- your e-mail address: %(email)s") % {"email": person.email}
     if person.phone:
         yield _("- your telephone number: %(phone)s") % {"phone": person.phone}
+    if themes := list(person.themes.select_related("theme")):
+        names = listed([one.theme.name for one in themes])
+        yield _("- the themes on which you work: %(themes)s") % {"themes": names}
+    if person.neighbourhoods:
+        yield _("- where you work: %(neighbourhoods)s") % {
+            "neighbourhoods": listed(person.neighbourhoods)
+        }
     if known:
         yield ngettext(
             "- that you know %(count)s colleague", "- that you know %(count)s colleagues", known
