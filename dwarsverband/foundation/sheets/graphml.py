@@ -91,7 +91,7 @@ class _Reader:
             for start in range(0, len(content), _PIECE):
                 parser.Parse(content[start : start + _PIECE])
             parser.Parse(b"", True)  # noqa: FBT003 (expat has no keywords)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, OSError) as error:  # also an encoding nobody knows
             raise RefusedFileError("broken") from error
 
     def _refuse(self, *_declared: object) -> int:

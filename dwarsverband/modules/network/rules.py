@@ -200,7 +200,8 @@ def may_answer_introduction(actor: Actor, introduction: Introduction) -> Verdict
 
     The coordinator writes down what was said.
     """
-    is_asked = actor.role == "partner" and own_key(actor) == introduction.introducer_id
+    introducer = introduction.introducer_id
+    is_asked = introducer is not None and actor.role == "partner" and own_key(actor) == introducer
     if not (actor.is_coordinator or is_asked or holds_question_of(actor, introduction)):
         return denied(_("Only whoever was asked answers this."))
     if introduction.status == Introduction.Status.MET:

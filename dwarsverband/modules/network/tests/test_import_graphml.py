@@ -54,6 +54,8 @@ def test_declarations_are_refused(content: str) -> None:
         (HEAD + "<graphml>" + "<graph><node id='a'>" * 20, "too_deep"),
         (f"{HEAD}<graphml><graph><node id='a'></graph>", "broken"),
         (f"{HEAD}<graphml><graph/></graphml>", "empty"),
+        (f"{HEAD}<graphml><node id='a'/></graphml>".replace("UTF-8", "x-evil"), "broken"),
+        (f"{HEAD}<graphml><node id='a'/></graphml>".replace("UTF-8", "utf-7"), "broken"),
         (HEAD + "<graphml>" + "<node id='a'/>" * 30_001 + "</graphml>", "too_many_rows"),
     ],
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.models import Letter
 from dwarsverband.modules.network import rules
@@ -296,3 +297,13 @@ def test_whoever_has_no_address_is_asked_in_person(cast: Cast) -> None:
     with make.within(cast.waterdal):
         assert Introduction.objects.get(partnership=cast.waterdal).status == "asked"
     assert not _letters(cast)
+
+
+def test_a_partner_who_is_nobody_in_the_network_answers_nothing_that_was_asked_of_nobody(
+    cast: Cast,
+) -> None:
+    newcomer = make.member(cast.waterdal, "nieuw@waterdal.example", "Nieuw", "partner")
+    actor = member_actor(newcomer.user_id, "waterdal")
+    with acting(actor):
+        asked_of_nobody = Introduction(partnership_id=actor.partnership_id, introducer=None)
+        assert not rules.may_answer_introduction(actor, asked_of_nobody).is_allowed
