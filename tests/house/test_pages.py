@@ -110,7 +110,8 @@ def _complaints(page: "Page", path: str, axe: Axe, rules: Sequence[str] = ()) ->
 def test_every_page_is_accessible_wide_on_a_phone_and_in_the_dark(
     live: Live, page_as: OpenPage, axe: Axe
 ) -> None:
-    page, found = page_as("noor"), []
+    page = page_as("noor")
+    found: list[str] = []
     for path in _paths(live):
         if not _shows(page, path):
             continue

@@ -96,7 +96,7 @@ def told_per_organisation(actor: Actor) -> list[ToldAt]:
 
 def people_to_mail(actor: Actor) -> QuerySet[Person]:
     """Whoever does not know it yet and has an address."""
-    return with_positions(_kept(actor).filter(_UNTOLD, _MAILABLE))
+    return with_themes(with_positions(_kept(actor).filter(_UNTOLD, _MAILABLE)))
 
 
 def people_on_paper(actor: Actor) -> QuerySet[Person]:
@@ -226,7 +226,11 @@ def _kept(actor: Actor) -> QuerySet[Person]:
 
 def _by_place(people: QuerySet[Person]) -> QuerySet[Person]:
     """The same people, those of one organisation together."""
-    return with_positions(people).annotate(place=_place()).order_by("place", "sort_name", "id")
+    return (
+        with_themes(with_positions(people))
+        .annotate(place=_place())
+        .order_by("place", "sort_name", "id")
+    )
 
 
 def _place() -> Subquery:

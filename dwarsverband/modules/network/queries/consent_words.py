@@ -321,9 +321,8 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
         yield _("- your e-mail address: %(email)s") % {"email": person.email}
     if person.phone:
         yield _("- your telephone number: %(phone)s") % {"phone": person.phone}
-    if themes := list(person.themes.select_related("theme")):
-        names = listed([one.theme.name for one in themes])
-        yield _("- the themes on which you work: %(themes)s") % {"themes": names}
+    if themes := _theme_names(person):
+        yield _("- the themes on which you work: %(themes)s") % {"themes": listed(themes)}
     if person.neighbourhoods:
         yield _("- where you work: %(neighbourhoods)s") % {
             "neighbourhoods": listed(person.neighbourhoods)
@@ -332,6 +331,12 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
         yield ngettext(
             "- that you know %(count)s colleague", "- that you know %(count)s colleagues", known
         ) % {"count": in_words(known)}
+
+
+def _theme_names(person: Person) -> list[str]:
+    if "theme_rows" in person.__dict__:
+        return person.theme_names
+    return [one.theme.name for one in person.themes.select_related("theme")]
 
 
 def _answers(person: Person, processing: Processing | None) -> Iterator[str]:
