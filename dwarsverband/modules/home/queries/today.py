@@ -84,6 +84,12 @@ class Today:
     counts: tuple[str, ...] = ()
     sees_report: bool = False
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing waits for the reader: then what is known comes first."""
+        lists = (self.steps, self.talks, self.pending, self.ageing, self.load, self.own_ties)
+        return not any(lists)
+
 
 def today(actor: Actor) -> Today:
     """What this actor can do next."""

@@ -2,7 +2,7 @@
    moving is quick and drawing comes after. It knows nothing of keys, mice and addresses. */
 
 const CLOSEST = 40, MOST_CURVES = 4000, PORTION = 250, TINY = 6, MOST_NAMES = 200, MOST_MARKS = 500;
-const ROUNDS = 3, RINGS = 4, FURTHER = 14, FAR_COST = 30;
+const ROUNDS = 3, RINGS = 4, FURTHER = 14, FAR_COST = 30, EDGE = 4;
 const WEIGHTS = { name: "600 13px", domain: "680 14px", count: "420 14px" };
 export const between = (low, value, high) => Math.min(high, Math.max(low, value));
 
@@ -222,7 +222,7 @@ export class Paper {
   }
 
   /* Where a name may stand: beside its mark, away from the middle first, then above, below and aslant;
-     and perhaps further off, with a line between. */
+     and perhaps further off, with a line between. It never runs off the paper. */
   boxesOf(on, person, rings) {
     const near = this.size / 2 + (this.ringed.some((at) => this.people[at] === person) ? 14 : 5);
     const [x, y] = this.place(person), wide = this.wideness(on, "name", person.name), boxes = [];
@@ -231,7 +231,10 @@ export class Paper {
       const sides = person.x < this.width / 2 ? [-1, 1] : [1, -1], from = (side, off) => (side > 0 ? x + off : x - off - wide);
       const spots = [...sides.map((side) => [from(side, far), y + 4.5]), [x - wide / 2, y - far - 1], [x - wide / 2, y + far + 10]];
       for (const side of sides) spots.push([from(side, aslant), y - aslant], [from(side, aslant), y + aslant + 9]);
-      for (const [left, line] of spots) boxes.push(Object.assign([left, line - 11, left + wide, line + 3], { of: person, ring }));
+      for (const [start, line] of spots) {
+        const left = between(EDGE, start, this.wide - wide - EDGE);
+        boxes.push(Object.assign([left, line - 11, left + wide, line + 3], { of: person, ring }));
+      }
     }
     return boxes;
   }

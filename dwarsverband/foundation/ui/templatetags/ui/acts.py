@@ -186,7 +186,7 @@ def _widget(bound: BoundField) -> SafeString:
     widget = bound.field.widget
     if isinstance(widget, forms.DateInput) and widget.input_type == "date":
         widget.format = "%Y-%m-%d"  # the only form that a browser's date field understands
-        is_typed = bound.errors and isinstance(bound.value(), str)
+        is_typed = bound.errors and isinstance(bound.value(), str) and bound.value()
         widget.input_type = (
             "text" if is_typed else "date"
         )  # so that what was typed stays to be seen
