@@ -18,6 +18,11 @@ _LOOKED_AT = 200
 _HALF = 0.5
 
 
+def looks_like_phone(text: str) -> bool:
+    """Whether a cell holds a telephone number, whatever its column says."""
+    return bool(_PHONE.fullmatch(text.strip()))
+
+
 @dataclass(frozen=True)
 class Field:
     """Something a column can become; kind is text, email, phone, date, municipality or number."""
@@ -93,7 +98,7 @@ def _is_date(value: str) -> bool:
 
 _KINDS: dict[str, Callable[[str], bool]] = {
     "email": lambda value: bool(_EMAIL.fullmatch(value)),
-    "phone": lambda value: bool(_PHONE.fullmatch(value)),
+    "phone": looks_like_phone,
     "date": _is_date,
     "municipality": lambda value: bool(_MUNICIPALITY.fullmatch(value)),
 }

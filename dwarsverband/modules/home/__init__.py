@@ -12,7 +12,7 @@ NAVIGATION = {
 }
 # The parts of the API that a token may reach.
 AREAS = {
-    "privacy": gettext_noop("The first page, reasons and the log"),
+    "privacy": gettext_noop("Reasons and the log"),
     "search": gettext_noop("Search over everything that you see yourself"),
 }
 # What the log says of each verb.

@@ -5,5 +5,5 @@ from ninja import Router
 from dwarsverband.modules.home.api import privacy, search
 
 router = Router()
-for part in (privacy, search):
-    router.add_router("", part.router)
+for part in (privacy.router, privacy.first, search.router):
+    router.add_router("", part)

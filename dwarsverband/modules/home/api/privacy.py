@@ -26,6 +26,8 @@ from dwarsverband.modules.home.queries.today import Today
 from dwarsverband.modules.home.queries.today import today as today_of
 
 router = area_router("privacy")
+# The first page tells of people and ties.
+first = area_router("network")
 
 
 class StepOut(Schema):
@@ -128,7 +130,7 @@ class ProcessingIn(Input):
     version: int = Field(ge=0)
 
 
-@router.get("/today", response=TodayOut, by_alias=True)
+@first.get("/today", response=TodayOut, by_alias=True)
 def today(request: Request) -> Today:
     """What to do next, and whom to speak."""
     return today_of(request.actor)

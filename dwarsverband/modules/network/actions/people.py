@@ -110,7 +110,7 @@ def export_person(actor: Actor, person: Person) -> bytes:
             }
             for position in person.positions.select_related("organisation", "domain")
         ],
-        "themes": [theme.code for theme in own.themes],
+        "themes": own.person.theme_codes,
         "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
         "introductions": [

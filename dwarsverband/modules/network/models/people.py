@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar  # Any: the values of a row
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -62,15 +62,33 @@ class Person(Personal):
         return source_words(self.source)
 
     @property
+    def work_themes(self) -> list[dict[str, str]]:
+        """The themes on which somebody works, each with its number and its name."""
+        keys = [row["key"] for row in self._works_on()]
+        return [{"pk": key, "name": name} for key, name in zip(keys, self.theme_names, strict=True)]
+
+    @property
     def theme_codes(self) -> list[str]:
-        """The codes of the themes on which somebody works, once they were read along."""
-        return [row["code"] for row in self.__dict__["theme_rows"]]
+        """The codes of the themes on which somebody works."""
+        return [row["code"] for row in self._works_on()]
 
     @property
     def theme_names(self) -> list[str]:
         """Their names, in the language of the page."""
         language = "en" if get_language() == "en" else "nl"
-        return [row[language] for row in self.__dict__["theme_rows"]]
+        return [row[language] for row in self._works_on()]
+
+    def _works_on(self) -> list[dict[str, Any]]:
+        """The themes in the order of the list: read along by `with_themes`, or else read now."""
+        if "theme_rows" not in self.__dict__:
+            names = {"nl": "theme__name_nl", "en": "theme__name_en"}
+            columns = {"key": "theme_id", "code": "theme__code", **names}
+            rows = self.themes.order_by("theme__order", "theme__code")
+            self.__dict__["theme_rows"] = list(
+                rows.values(**{name: models.F(column) for name, column in columns.items()})
+            )
+        found: list[dict[str, Any]] = self.__dict__["theme_rows"]
+        return found
 
     class Meta:
         ordering = ["sort_name", "id"]

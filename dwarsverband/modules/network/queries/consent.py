@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import Processing, Role, Theme, User
+from dwarsverband.foundation.accounts.models import Processing, Role, User
 from dwarsverband.foundation.accounts.queries import get_processing, member_list
 from dwarsverband.foundation.links import codes, links
 from dwarsverband.modules.network.models import Introduction, Person, Position, Tie
@@ -150,7 +150,6 @@ class OwnPage:
     introductions: list[Introduction]
     processing: Processing | None
     coordinators: list[str]
-    themes: list[Theme]
 
     @property
     def known(self) -> set[UUID]:
@@ -179,15 +178,6 @@ def _everything(actor: Actor, person: Person) -> OwnPage:
         introductions=list(_introductions_of(actor, person)),
         processing=get_processing(actor),
         coordinators=list(coordinators.values_list("name", flat=True)),
-        themes=themes_of(person),
-    )
-
-
-def themes_of(person: Person) -> list[Theme]:
-    """The themes on which somebody works, in their own order."""
-    return sorted(
-        (row.theme for row in person.themes.select_related("theme")),
-        key=lambda theme: (theme.order, theme.code),
     )
 
 

@@ -321,8 +321,9 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
         yield _("- your e-mail address: %(email)s") % {"email": person.email}
     if person.phone:
         yield _("- your telephone number: %(phone)s") % {"phone": person.phone}
-    if themes := _theme_names(person):
-        yield _("- the themes on which you work: %(themes)s") % {"themes": listed(themes)}
+    if person.theme_names:
+        themes = {"themes": listed(person.theme_names)}
+        yield _("- the themes on which you work: %(themes)s") % themes
     if person.neighbourhoods:
         yield _("- where you work: %(neighbourhoods)s") % {
             "neighbourhoods": listed(person.neighbourhoods)
@@ -331,12 +332,6 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
         yield ngettext(
             "- that you know %(count)s colleague", "- that you know %(count)s colleagues", known
         ) % {"count": in_words(known)}
-
-
-def _theme_names(person: Person) -> list[str]:
-    if "theme_rows" in person.__dict__:
-        return person.theme_names
-    return [one.theme.name for one in person.themes.select_related("theme")]
 
 
 def _answers(person: Person, processing: Processing | None) -> Iterator[str]:

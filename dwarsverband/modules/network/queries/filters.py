@@ -116,6 +116,7 @@ class Told:
     sentence: str = ""
     query: str = ""
     is_refused: bool = False
+    theme: Theme | None = None
 
 
 def filter_told(query: Mapping[str, str], wanted: Filter, choices: Choices | None) -> Told:
@@ -124,7 +125,13 @@ def filter_told(query: Mapping[str, str], wanted: Filter, choices: Choices | Non
         sentence=filter_words(wanted, choices),
         query=filter_query(wanted),
         is_refused=choices is None and any(query.get(name) for name in NAMES),
+        theme=_theme(wanted, choices),
     )
+
+
+def _theme(wanted: Filter, choices: Choices | None) -> Theme | None:
+    themes = choices.themes if choices else ()
+    return next((theme for theme in themes if theme.code == wanted.theme), None)
 
 
 def filter_sentence(actor: Actor, wanted: Filter) -> str:

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.sheets.mapping import Field
+from dwarsverband.foundation.sheets.mapping import Field, looks_like_phone
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.ui.numbers import listed, with_capital
@@ -21,7 +21,6 @@ from dwarsverband.modules.network.queries.import_rows import (
     MARK,
     NOT_THERE,
     THERE,
-    looks_like_phone,
 )
 from dwarsverband.modules.network.queries.import_shown import (
     CELL,

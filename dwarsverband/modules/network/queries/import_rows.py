@@ -37,7 +37,6 @@ _NOTHING = frozenset(("", "nvt", "onbekend", "geen", "unknown", "none", "na", "n
 _LONGEST_NOTHING = 16
 _SPLIT = re.compile(r"\s*(?:;|\n|\||\+|/|&|\ben\b|\band\b)(?![^(]*\))\s*")
 _APART = re.compile(r"\s*[;,|/\n]\s*")
-_PHONE = re.compile(r"\(?(\+|00|0|6)[\d\s()./\-–]{7,16}")
 LONGEST_NEIGHBOURHOOD = 80
 # What is asked once for a word, wherever it stands; and what the answers are.
 MARK, MUNICIPALITY, THERE, NOT_THERE = "mark:", "municipality:", "there", "not there"
@@ -345,11 +344,6 @@ class _TableReader:
             self._problem(name, _("%(text)s is still to come.") % {"text": cells[name]})
             return None
         return parsed.on
-
-
-def looks_like_phone(text: str) -> bool:
-    """Whether a cell holds a telephone number, whatever its column says."""
-    return bool(_PHONE.fullmatch(text.strip()))
 
 
 def _offered_phone(cells: Mapping[str, str], decision: str) -> str:

@@ -70,7 +70,7 @@ def with_themes(people: QuerySet[Person]) -> QuerySet[Person]:
     links = PersonTheme.objects.filter(person=OuterRef("pk")).order_by(
         "theme__order", "theme__code"
     )
-    row = JSONObject(code="theme__code", nl="theme__name_nl", en="theme__name_en")
+    row = JSONObject(key="theme_id", code="theme__code", nl="theme__name_nl", en="theme__name_en")
     return people.annotate(theme_rows=ArraySubquery(links.values(row=row)))
 
 

@@ -55,6 +55,8 @@ def silo_words(report: Silos) -> SiloWords:
 def _answer(report: Silos) -> str:
     parts = [_missing(report), _bridges(len(report.bridges)), _strangers(len(report.strangers))]
     told = [part for part in parts if part]
+    if told and not report.is_complete:
+        told.append(_("That is as far as you see: there may be more."))
     if told:
         return " ".join(with_capital(part) for part in told)
     if report.tie_count == 0:

@@ -91,6 +91,15 @@ def test_a_view_is_an_address_that_says_in_words_what_it_shows(parts: Cast) -> N
     assert f'href="{PAGE}"' in page
 
 
+def test_a_theme_that_is_looked_at_leads_to_its_empty_seats(parts: Cast) -> None:
+    with make.within(parts.waterdal):
+        theme = Theme.objects.get(partnership=parts.waterdal, code="polarisation")
+    seats = f'href="/waterdal/netwerk/themas/{theme.pk}"'
+    client = parts.client("noor")
+    assert seats in client.get(f"{PAGE}?thema=polarisation").content.decode()
+    assert seats not in client.get(f"{PAGE}?wijk=Noord").content.decode()
+
+
 def test_what_an_address_cannot_mean_is_left_out(parts: Cast) -> None:
     page = parts.client("noor", "en").get(f"{PAGE}?gesproken=ooit&thema=%00").content.decode()
     assert "12 people" in page

@@ -72,6 +72,15 @@ def test_a_hidden_count_cannot_be_worked_out_from_a_total(cast: Cast) -> None:
     assert (report.people_count, report.tie_count, report.without_group) == (-1, -1, -1)
 
 
+@pytest.mark.parametrize(("who", "is_told"), [("noor", False), ("bram", True), ("hanneke", True)])
+def test_whoever_sees_a_part_is_told_that_there_may_be_more(
+    cast: Cast, who: str, is_told: bool
+) -> None:
+    with translation.override("en"):
+        answer = silo_words(_report(cast.actors[who])).answer
+    assert ("as far as you see" in answer) is is_told
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("noor", 200), ("bram", 200), ("wim", 404), ("nobody", 302)]
 )

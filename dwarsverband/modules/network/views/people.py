@@ -16,7 +16,6 @@ from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms, rules
 from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.queries import (
-    consent,
     people,
     silo_words,
 )
@@ -41,7 +40,6 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "person": person,
         "lead": silo_words.person_sentence(person, ties),
-        "themes": consent.themes_of(person),
         "ties": Paginator(ties, PAGE).get_page(request.GET.get("pagina")),
         "may_change": rules.may_change_person(request.actor, person),
         "may_withdraw": rules.may_withdraw_person(request.actor, person),
