@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 MIDDLEWARE = [
+    "dwarsverband.foundation.access.journal.JournalMiddleware",
     "dwarsverband.foundation.api.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -228,12 +229,16 @@ DEFAULT_FROM_EMAIL = _text("MAIL_FROM", "Dwarsverband <noreply@localhost>")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = None
 
+LOG_FORMAT = _text("LOG_FORMAT", "plain" if DEMO or IS_TEST else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrecy": {"()": "dwarsverband.foundation.access.secrecy.HideSecrets"}},
-    "formatters": {"plain": {"()": "dwarsverband.foundation.access.secrecy.WithoutContent"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "dwarsverband.foundation.access.secrecy.WithoutContent"},
+        "json": {"()": "dwarsverband.foundation.access.journal.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "loggers": {
         "django.request": {"filters": ["secrecy"]},
         "django.security.csrf": {"filters": ["secrecy"]},

@@ -201,6 +201,7 @@ EXPECTED = {
     "object_by_link": (SPENT,) * 6,
     "openapi": EVERYBODY,
     "own_page": (SPENT,) * 6,
+    "ready": EVERYBODY,
     "publication_detail": NOBODY_AT_ALL,
     "set_language": (POST_ONLY,) * 6,
     "start": (DONE, DONE, DONE, DONE, DONE, SIGN_IN),

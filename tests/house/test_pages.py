@@ -22,7 +22,8 @@ OpenPage = Callable[..., "Page"]
 Axe = Callable[..., list[str]]
 # Addresses that answer something else than a page, or only to what a page sends.
 # The gallery shows three headings on purpose, and has tests of its own.
-NO_PAGE = {"gallery", "health", "set_language", "account_logout", "account_reset_password_from_key"}
+NO_PAGE = {"gallery", "health", "ready", "set_language", "account_logout"}
+NO_PAGE |= {"account_reset_password_from_key"}
 
 
 def _addresses(

@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.utils import sync_to_async
 
+from dwarsverband.foundation.access import journal
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.verdict import Actor
 
@@ -37,12 +38,13 @@ def job(
     def register(function: Callable[..., None]) -> Callable[..., None]:
         @app.task(name=name, retry=again, pass_context=True)
         def run(context: JobContext, /, **values: Any) -> None:
-            try:
-                _act(function, **values)
-            except Exception:
-                if _is_last(context.job):
-                    _give_up(context.job)
-                raise
+            with journal.about(task=name, job=context.job.id or 0):
+                try:
+                    _act(function, **values)
+                except Exception:
+                    if _is_last(context.job):
+                        _give_up(context.job)
+                    raise
 
         return function
 
@@ -68,7 +70,9 @@ def _is_last(attempt: Job) -> bool:
 
 def _give_up(lost: Job) -> None:
     _journal.error(
-        "Job %s, %s, was given up after %s attempts.", lost.id, lost.task_name, MOST_ATTEMPTS
+        "Job %s, %s, was given up after %s attempts.",
+        *(lost.id, lost.task_name, MOST_ATTEMPTS),
+        extra={"job": lost.id, "task": lost.task_name, "attempts": MOST_ATTEMPTS},
     )
     values: dict[str, Any] = dict(lost.task_kwargs)
     try:

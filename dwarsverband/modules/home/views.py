@@ -16,6 +16,7 @@ from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.home import forms
 from dwarsverband.modules.home.queries import privacy as queries
 from dwarsverband.modules.home.queries import search as search_queries
+from dwarsverband.modules.home.queries.never import PROMISES
 from dwarsverband.modules.home.queries.today import today as today_of
 
 PAGE = 50
@@ -56,7 +57,7 @@ def record_processing(request: Request) -> HttpResponse:
 
 @open_to("anyone")
 def never(request: Request) -> HttpResponse:
-    return render(request, "home/never.html")
+    return render(request, "home/never.html", {"promises": PROMISES})
 
 
 def search(request: Request) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dwarsverband.modules.home.queries.never import PROMISES
 from tests.answers import answer, text
 from tests.cast import EVERYBODY, Cast
 
@@ -14,4 +15,13 @@ def test_everybody_reads_the_fourteen_promises(cast: Cast, who: str, language: s
     response = client.get("/nooit")
     assert answer(response) == "page"
     page = text(response).partition("<main")[2]
-    assert page.count("</h2>") == 15, "fourteen promises, and whom to tell"
+    assert page.count("</h2>") == 16, "fourteen promises, whom to tell, and who checks"
+
+
+def test_each_promise_names_the_tests_behind_it(cast: Cast) -> None:
+    page = text(cast.client("nobody").get("/nooit"))
+    assert page.count("<details") >= 14
+    for promise in PROMISES:
+        for proof in promise.tests:
+            assert proof.sentence in page
+            assert proof.file in page
