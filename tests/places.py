@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from types import SimpleNamespace
+from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -118,6 +120,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             .first(),
             "leden/uitnodigingen/": link,
             "account/sleutels/": planted[Token],
+            "account/inloggen/": _factor(home),
             "indeling/domeinen/": Domain.objects.get(**own, code="care"),
             "indeling/themas/": Theme.objects.get(**own, code="inclusion"),
             "themas/": Theme.objects.get(**own, code="inclusion"),
@@ -138,6 +141,14 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
         }
         pair = dict(zip(("first", "second"), map(str, between), strict=True))
     return {**numbers, "verkokering/": pair, "pairs/": pair}
+
+
+def _factor(home: Partnership) -> SimpleNamespace:
+    """A passkey of the coordinator."""
+    number, own = uuid4(), Membership.objects.filter(partnership=home, role="coordinator")
+    data = {"name": "Sleutelbos", "number": str(number)}
+    Authenticator.objects.create(user=own[0].user, type="webauthn", data=data)
+    return SimpleNamespace(pk=number)
 
 
 def _publication(home: Partnership) -> Publication:

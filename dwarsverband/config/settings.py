@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     # Last, so that our own templates come before theirs.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "dwarsverband.foundation.access.journal.JournalMiddleware",
@@ -160,7 +161,22 @@ ACCOUNT_ADAPTER = "dwarsverband.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Guesses are slowed down by ourselves, without keeping anybody out (`accounts.guessing`).
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 ACCOUNT_FORMS = {"reset_password": "dwarsverband.foundation.accounts.forms.AskNewPassword"}
+# With what people show who they are besides a password, and whose role asks for it
+MFA_ADAPTER = "dwarsverband.foundation.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "dwarsverband.foundation.accounts.forms.factors.SecondStep"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Dwarsverband"
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR_ROLES = _list(
+    "SECOND_FACTOR_ROLES", "" if DEMO or IS_TEST else "coordinator,administrator,privacy_officer"
+)
+SECOND_FACTOR_PAGE = "accounts:factor_list"
+PROOF_PAGE = "dwarsverband.foundation.accounts.views.factors.refuse_until_proven"
 # How many proxies stand before us, and say in X-Forwarded-For who asks; sign-ins are counted per address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_text("TRUSTED_PROXIES", "0"))
 LOGIN_URL = "account_login"

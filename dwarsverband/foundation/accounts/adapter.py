@@ -3,10 +3,15 @@
 import hashlib
 import hmac
 from typing import Any  # the library hands over what it likes
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from dwarsverband.foundation.accounts import guessing
+from dwarsverband.foundation.accounts.sealing import seal, unseal
 
 # What the next page shows by itself.
 UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -24,8 +29,43 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         if not UNSAID.intersection(map(str, (*arguments, *options.values()))):
             super().add_message(request, *arguments, **options)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Slow down whoever guesses (see `guessing`; the library would keep everybody out)."""
+        email = str(credentials.get("email", "")).lower()
+        self.counts = guessing.tallies(request, email, "password")
+        guessing.count(self.counts)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Who has this password; the guesses before it are forgotten."""
+        user = super().authenticate(request, **credentials)
+        if user:
+            guessing.begin_anew(self.counts)
+        return user
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        """Know this browser from now on."""
+        response: HttpResponse = super().post_login(request, user, **options)
+        guessing.make_known(request, response, user.email)
+        return response
+
 
 def hidden_key(key: str, prefix: str, version: int) -> str:
     """The name of a count of sign-ins: no address of a person or a machine stands in the database."""
     secret = settings.SECRET_KEY.encode()
     return hmac.new(secret, f"{prefix}:{version}:{key}".encode(), hashlib.sha256).hexdigest()
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library ships no types
+    """Secrets of second factors lie sealed in the database, and carry the name of this address."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it is kept."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open it again."""
+        return unseal(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For which site a passkey is: the address that people know, whatever stands before us."""
+        return {"id": urlsplit(settings.PUBLIC_ADDRESS).hostname or "", "name": "Dwarsverband"}

@@ -1,10 +1,12 @@
 """Addresses of accounts: those inside a partnership, and those before one is known."""
 
 from allauth.account import views as sign_in
+from allauth.mfa.base import views as second_step
 from django.urls import path, re_path
 
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import views
+from dwarsverband.foundation.accounts.views import factors
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +15,11 @@ urlpatterns = [
     path("account/sleutels", views.token_list, name="token_list"),
     path("account/sleutels/maken", views.make_token, name="make_token"),
     path("account/sleutels/<uuid:pk>/beeindigen", views.end_token, name="end_token"),
+    path("account/inloggen", factors.factor_list, name="factor_list"),
+    path("account/inloggen/app", factors.add_app, name="add_app"),
+    path("account/inloggen/codes", factors.make_recovery_codes, name="make_recovery_codes"),
+    path("account/inloggen/<uuid:pk>/weghalen", factors.remove_factor, name="remove_factor"),
+    path("account/bevestigen", factors.confirm_identity, name="confirm_identity"),
     path("leden", views.member_list, name="member_list"),
     path("leden/uitnodigen", views.invite_member, name="invite_member"),
     path(
@@ -44,6 +51,7 @@ outside = [
     path("taal", views.set_language, name="set_language"),
     path("uitnodiging/<str:secret>", views.accept_invitation, name="accept_invitation"),
     path("inloggen", anyone(sign_in.login), name="account_login"),
+    path("inloggen/tweede-stap", anyone(second_step.authenticate), name="mfa_authenticate"),
     path("inloggen/gesloten", anyone(sign_in.account_inactive), name="account_inactive"),
     path("uitloggen", anyone(sign_in.logout), name="account_logout"),
     path(

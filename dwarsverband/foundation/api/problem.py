@@ -30,6 +30,7 @@ def as_problem(response: HttpResponse) -> HttpResponse:
         return response
     with translation.override(response.get("Content-Language", translation.get_language())):
         title, detail = _words(response.status_code)
+        detail = getattr(response, "sentence", detail)
         answer = problem(response.status_code, title, detail)
     for name, value in response.items():
         if not name.startswith("Content-"):

@@ -21,6 +21,7 @@ WITHOUT_PARTNERSHIP = {
     "django_content_type": "names of tables",
     "django_migrations": "names of migrations",
     "django_session": "signed-in browsers; a random key and the user's number",
+    "mfa_authenticator": "second factors of users: sealed secrets and public keys",
     "procrastinate_events": "what happened to jobs: numbers",
     "procrastinate_jobs": "jobs: names and numbers, never content",
     "procrastinate_periodic_defers": "when a job was last asked for",

@@ -40,17 +40,23 @@ DECLARE
     signed bytea;
     key security.context_key;
 BEGIN
-    IF parts IS NULL OR cardinality(parts) <> 6 THEN RETURN NULL; END IF;
-    IF parts[5]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+    IF parts IS NULL OR cardinality(parts) <> 7 THEN RETURN NULL; END IF;
+    IF parts[6]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
     SELECT * INTO key FROM security.context_key;
     signed := sha256(key.outer_key || sha256(
-        key.inner_key || convert_to(array_to_string(parts[1:5], '|'), 'UTF8')));
-    IF encode(signed, 'hex') = parts[6] THEN RETURN parts; END IF;
+        key.inner_key || convert_to(array_to_string(parts[1:6], '|'), 'UTF8')));
+    IF encode(signed, 'hex') = parts[7] THEN RETURN parts; END IF;
     RETURN NULL;
 EXCEPTION WHEN invalid_text_representation OR numeric_value_out_of_range THEN RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION security.context() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION security.context() TO {application};
+CREATE OR REPLACE FUNCTION security.has_second_factor() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, security AS $$
+    SELECT coalesce((security.context())[5] = '2', false)
+$$;
+REVOKE ALL ON FUNCTION security.has_second_factor() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION security.has_second_factor() TO {application};
 """
 
 
@@ -64,10 +70,16 @@ def owner_role() -> str:
     return str(settings.DATABASE_OWNER["USER"])
 
 
-def signed_context(kind: str, user: object, partnership: object, subject: object) -> str:
-    """Who is asking, in the form that the database accepts for an hour."""
+def signed_context(
+    kind: str, user: object, partnership: object, subject: object, *, level: int = 1
+) -> str:
+    """Who is asking, in the form that the database accepts for an hour.
+
+    The level is 2 for whoever came in with a second factor.
+    """
     expires = int(time.time()) + CONTEXT_SECONDS
-    parts = [kind, *(str(part or "") for part in (user, partnership, subject)), str(expires)]
+    subjects = (str(part or "") for part in (user, partnership, subject))
+    parts = [kind, *subjects, str(level), str(expires)]
     text = "|".join(parts)
     return f"{text}|{hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()}"
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, Conflict, action, later, replies
+from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.accounts.queries import visible_themes
@@ -94,7 +94,7 @@ def _check_region(actor: Actor, municipality: str) -> None:
         raise ValidationError({"municipality": told})
 
 
-@action(rules.may_export_person)
+@action(rules.may_export_person, asks_proof=always)
 def export_person(actor: Actor, person: Person) -> bytes:
     """Everything that is recorded about one person, as one file that they can keep."""
     own = everything_about(actor, person)
