@@ -49,6 +49,8 @@ LEDGER_PATH = Path(
 # The log is signed with a key that the database does not have, in files beside the ledger.
 CHECKPOINT_KEY = _text("CHECKPOINT_KEY", "")
 CHECKPOINTS_PATH = Path(_text("CHECKPOINTS_PATH", str(LEDGER_PATH.parent / "checkpoints")))
+# Who may open backups: public keys of the form age1…; the private ones are never here.
+BACKUP_RECIPIENTS = _list("BACKUP_RECIPIENTS", "")
 
 # The database: an own server unless DATABASE_URL leads elsewhere
 if not os.environ.get("DATABASE_URL"):
