@@ -135,7 +135,7 @@ class _Opener(io.RawIOBase):
         self._position = start + offset
         return self._position
 
-    def readinto(self, room: bytearray) -> int:  # type: ignore[override]  # any room will do
+    def readinto(self, room: memoryview) -> int:  # type: ignore[override]  # bytes only
         """Fill some room with what comes next, as far as one piece goes."""
         if self._position >= self._length:
             return 0
