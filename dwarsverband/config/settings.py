@@ -49,6 +49,8 @@ LEDGER_PATH = Path(
 # The log is signed with a key that the database does not have, in files beside the ledger.
 CHECKPOINT_KEY = _text("CHECKPOINT_KEY", "")
 CHECKPOINTS_PATH = Path(_text("CHECKPOINTS_PATH", str(LEDGER_PATH.parent / "checkpoints")))
+# Who may open backups: public keys of the form age1…; the private ones are never here.
+BACKUP_RECIPIENTS = _list("BACKUP_RECIPIENTS", "")
 
 # The database: an own server unless DATABASE_URL leads elsewhere
 if not os.environ.get("DATABASE_URL"):
@@ -58,6 +60,23 @@ if not os.environ.get("DATABASE_URL"):
 DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", os.environ["DATABASE_URL"]))
 THREADS = int(_text("THREADS", "4"))
 _DATABASE = addresses.parse(_text("DATABASE_URL"))
+_PATIENCE = {
+    "connect_timeout": "5",
+    "tcp_user_timeout": "20000",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "options": " ".join(
+        f"-c {name}={seconds}s"
+        for name, seconds in {
+            "statement_timeout": int(_text("QUERY_SECONDS", "30")),
+            "idle_in_transaction_session_timeout": 600,
+            "client_connection_check_interval": 2,
+        }.items()
+    ),
+}
+# `reconnect_timeout`: ask anew for each visitor, rather than wait longer after each failure.
+_POOL = {"min_size": 1, "max_size": THREADS, "timeout": 5, "reconnect_timeout": 3}
 APPLICATION_ROLE = str(_DATABASE["USER"])
 DATABASES = {
     "default": {
@@ -65,10 +84,12 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 0,
+        # A query that takes longer is stopped; a server that does not answer is taken for gone.
         # As many connections as threads; "never two in one request" is what makes that enough.
         "OPTIONS": {
+            **_PATIENCE,
             **_DATABASE["OPTIONS"],
-            **({} if IS_TEST else {"pool": {"min_size": 1, "max_size": THREADS, "timeout": 10}}),
+            **({} if IS_TEST else {"pool": _POOL}),
         },
     }
 }

@@ -1,5 +1,6 @@
 """One transaction in which the database knows who is asking."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,9 @@ from django.utils.module_loading import import_string
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.verdict import Actor, Refused, Unproven
 from dwarsverband.foundation.database.roles import set_context, signed_context
+from dwarsverband.foundation.database.trouble import note, trouble_of
+
+_journal = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,24 @@ def _written_down(actor: Actor) -> Iterator[None]:
         raise
     finally:
         if undone:
-            with _transaction(actor):
-                for one in undone:
-                    log.write(actor, one.verb, one.subject, verdict=one.verdict)
+            _write_down(actor, undone)
+
+
+def _write_down(actor: Actor, undone: Sequence[Undone]) -> None:
+    """In the log; or, while the database takes nothing in, where the server tells what is wrong."""
+    try:
+        with _transaction(actor):
+            for one in undone:
+                log.write(actor, one.verb, one.subject, verdict=one.verdict)
+    except Exception as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        note(trouble)
+        for one in undone:
+            _journal.error(
+                "Not in the log: %s was %s, by %s.", one.verb, one.verdict, actor.reference
+            )
 
 
 @contextmanager

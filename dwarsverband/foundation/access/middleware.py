@@ -16,6 +16,7 @@ from dwarsverband.foundation.access import replies
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.reach import reach_of
 from dwarsverband.foundation.access.verdict import Conflict, Refused, Request, Unproven
+from dwarsverband.foundation.database import trouble
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -29,8 +30,11 @@ class AccessMiddleware:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         """Answer within one transaction; what failed is undone."""
+        is_reading = request.method in SAFE
+        if not is_reading and trouble.is_read_only():
+            raise trouble.ReadOnlyError  # before a password is looked at, or a mail is written
         try:
-            with acting(request.actor, is_reading=request.method in SAFE):
+            with acting(request.actor, is_reading=is_reading):
                 known = replies.recall(request)
                 response = known or self.get_response(request)
                 failure = getattr(request, "failure", None)
@@ -42,6 +46,8 @@ class AccessMiddleware:
                     replies.keep(request, response)
         except Refused as refusal:
             return _refused(request, refusal)
+        if not is_reading and response.status_code < 400:
+            trouble.note_room()
         return response
 
     def process_view(

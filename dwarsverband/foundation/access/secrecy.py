@@ -6,6 +6,8 @@ from typing import Any  # what logging hands over
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from dwarsverband.foundation.database.trouble import trouble_of
+
 PLACE = "{secret}"
 QUOTING = ("DETAIL:", "CONTEXT:", "LINE ")
 
@@ -25,7 +27,9 @@ class HideSecrets(logging.Filter):
     """Lets no line of the server's log hold the secret of a link."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep every line, without the secret."""
+        """Keep every line, without the secret; of a database that is away one line tells enough."""
+        if record.exc_info and (trouble := trouble_of(record.exc_info[1])):
+            record.msg, record.exc_info = f"{record.msg} (database: {trouble})", None
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
             record.args = tuple(

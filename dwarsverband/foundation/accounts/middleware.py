@@ -14,7 +14,9 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.middleware import is_for_machines
 from dwarsverband.foundation.accounts import proofs, queries
 from dwarsverband.foundation.accounts.actions import tokens
+from dwarsverband.foundation.database.trouble import if_there_is_room
 from dwarsverband.foundation.links import links
+from dwarsverband.foundation.ui.frame import accepted_language, chosen_language
 
 
 class ActorMiddleware:
@@ -57,7 +59,7 @@ def _token_actor(request: Request) -> Actor | None:
     slug = _keywords(request).get("partnership")
     actor, last_used_on = queries.token_actor(secret.strip(), slug)
     if actor.is_member and last_used_on != queries.today():
-        with acting(actor):
+        with if_there_is_room(), acting(actor):
             tokens.mark_used(actor)
     return actor
 
@@ -84,14 +86,8 @@ def _link_actor(secret: str, user_id: UUID | None) -> Actor:
 
 
 def _language(request: Request) -> str:
-    known = dict(settings.LANGUAGES)
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in known:
-        return chosen
-    if request.actor.is_member and request.actor.means is None:
+    chosen = chosen_language(request)
+    if not chosen and request.actor.is_member and request.actor.means is None:
         return request.actor.language
-    for accepted in request.headers.get("Accept-Language", "").split(","):
-        code = accepted.split(";")[0].strip()[:2].lower()
-        if code in known:
-            return code
-    return request.actor.language if request.actor.is_member else settings.LANGUAGE_CODE
+    usual = request.actor.language if request.actor.is_member else settings.LANGUAGE_CODE
+    return chosen or accepted_language(request) or usual

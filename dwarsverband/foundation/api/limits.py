@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.middleware import is_for_machines
 from dwarsverband.foundation.api.problem import problem
+from dwarsverband.foundation.database.trouble import if_there_is_room, is_read_only
 
 WINDOW = 60
 POLICY = "default"
@@ -56,11 +57,16 @@ class Count:
 
 
 def count(name: str, window: int, by: int = 1) -> Count:
-    """Count once more under a name, or look with `by=0`. The database keeps a keyed hash of the name."""
+    """Count once more under a name, or look with `by=0`. The database keeps a keyed hash of the name.
+
+    While nothing can be written nobody is counted: then everything that changes is refused anyhow.
+    """
     values: dict[str, str | int] = {"name": _hidden(name), "by": by, "window": window}
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, values)
-        number, seconds = cursor.fetchone()
+    number, seconds = 0, window
+    if not is_read_only():
+        with if_there_is_room(), connection.cursor() as cursor:
+            cursor.execute(_COUNT, values)
+            number, seconds = cursor.fetchone()
     return Count(number, max(1, math.ceil(seconds)))
 
 

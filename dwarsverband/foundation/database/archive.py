@@ -1,4 +1,4 @@
-"""A backup as one file: a zip that anybody can open, in which no byte can change unseen.
+"""A backup as one file: a zip in which no byte can change unseen, sealed for whoever may restore it.
 
 It holds one text per table and `manifest.json`, which names every table with its columns, its
 number of rows and its checksum. The checksum of the manifest stands in the comment of the zip.
@@ -12,12 +12,15 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from dwarsverband.foundation.database import age
 from dwarsverband.foundation.database.ledger import LedgerMark
 
 FORMAT = 1
@@ -100,8 +103,8 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Writer]:
-    """A new backup that only its owner can read; whole, or not there."""
+def writing(path: Path, recipients: Sequence[X25519PublicKey] = ()) -> Iterator[Writer]:
+    """A new backup that only its recipients can open; whole, or not there. Without any: readable."""
     if path.exists():
         raise UnusableError(f"{path} exists already. Choose another name, or remove it first.")
     unfinished = path.with_name(f".{path.name}.unfinished")
@@ -112,13 +115,29 @@ def writing(path: Path) -> Iterator[Writer]:
         raise UnusableError(f"{path} cannot be written: {error.strerror}.") from error
     try:
         with open(number, "w+b") as stream:  # noqa: PTH123 (a number, made private first)
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+            with (
+                _sealed(stream, recipients) as target,
+                zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file,
+            ):
                 yield Writer(file)
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _sealed(
+    stream: IO[bytes], recipients: Sequence[X25519PublicKey]
+) -> Iterator[IO[bytes] | age.Sealer]:
+    """Where readable bytes can be written: nothing readable reaches the disk."""
+    if not recipients:
+        yield stream
+        return
+    sealer = age.Sealer(stream, recipients)
+    yield sealer
+    sealer.finish()
 
 
 class Reader:
@@ -145,11 +164,12 @@ class Reader:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Reader]:
-    """A backup, checked from its first byte to its last."""
+def reading(path: Path, keys: Sequence[X25519PrivateKey] = ()) -> Iterator[Reader]:
+    """A backup, checked from its first byte to its last; a sealed one is opened with a private key."""
     with ExitStack() as stack:
         try:
-            reader = Reader(stack.enter_context(zipfile.ZipFile(path)))
+            readable = _opened(stack.enter_context(path.open("rb")), keys)
+            reader = Reader(stack.enter_context(zipfile.ZipFile(readable)))
         except UnusableError:
             raise
         except FileNotFoundError:
@@ -157,6 +177,14 @@ def reading(path: Path) -> Iterator[Reader]:
         except DAMAGE as error:
             raise UnusableError(f"{path} is not a whole backup: {error}") from error
         yield reader
+
+
+def _opened(stream: IO[bytes], keys: Sequence[X25519PrivateKey]) -> IO[bytes]:
+    if not age.is_sealed(stream):
+        return stream
+    if not keys:
+        raise UnusableError("This backup is sealed. Say with --key where the private key is.")
+    return age.opened(stream, keys)
 
 
 def _manifest(file: zipfile.ZipFile) -> Manifest:

@@ -1,9 +1,10 @@
 """Everything in the database as one file: as it was at one moment, read by the owner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -31,9 +32,9 @@ SHAPES = {
 }
 
 
-def back_up(path: Path) -> archive.Manifest:
-    """Write a backup; what others change meanwhile is not in it."""
-    with as_owner(), archive.writing(path) as writer, transaction.atomic():
+def back_up(path: Path, recipients: Sequence[X25519PublicKey] = ()) -> archive.Manifest:
+    """Write a backup that its recipients can open; what others change meanwhile is not in it."""
+    with as_owner(), archive.writing(path, recipients) as writer, transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         set_shapes()

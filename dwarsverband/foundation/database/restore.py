@@ -8,11 +8,12 @@ application's role may not enter, and a mark tells that a restore was not finish
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any  # the values of any row
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -43,14 +44,18 @@ class RefusedError(RuntimeError):
 
 
 def restore(
-    path: Path, *, uncertain: str = "", is_ledger_lost: bool = False
+    path: Path,
+    *,
+    keys: Sequence[X25519PrivateKey] = (),
+    uncertain: str = "",
+    is_ledger_lost: bool = False,
 ) -> tuple[archive.Manifest, int]:
     """Put a backup back; what came back, and how many rows the ledger destroyed again.
 
     `uncertain` says what happens to rows of which the ledger does not know whether they went:
     `keep` or `destroy`.
     """
-    with archive.reading(path) as reader, as_owner():
+    with archive.reading(path, keys) as reader, as_owner():
         manifest = reader.manifest
         _refuse_lost_ledger(manifest, is_ledger_lost=is_ledger_lost)
         _refuse_used_database()

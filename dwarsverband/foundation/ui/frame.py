@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.database.trouble import is_read_only
 from dwarsverband.foundation.ui.addresses import address
 
 GROUPS = {
@@ -86,7 +87,23 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "other_language": _other_language(),
         "own": _own(actor),
+        "is_read_only": is_read_only(),
     }
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language that somebody chose in this browser; empty when they chose none."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def accepted_language(request: HttpRequest) -> str:
+    """The first of the languages of a browser or a program that is ours too; or empty."""
+    for accepted in request.headers.get("Accept-Language", "").split(","):
+        code = accepted.split(";")[0].strip()[:2].lower()
+        if code in dict(settings.LANGUAGES):
+            return code
+    return ""
 
 
 def _navigation(actor: Actor, here: str) -> tuple[Group, ...]:

@@ -4,6 +4,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.models import Partnership
-from dwarsverband.foundation.database import archive, ledger, tables
+from dwarsverband.foundation.database import age, archive, ledger, tables
 from dwarsverband.foundation.database import restore as restoring
 from dwarsverband.foundation.database.backup import LEFT_OUT, SHAPES, back_up
 from dwarsverband.foundation.database.checks import breaches
@@ -60,11 +61,77 @@ def elsewhere(_played: object, django_db_blocker: DjangoDbBlocker) -> Iterator[N
 def test_everything_comes_back(live: Live, tmp_path: Path) -> None:
     make.person(live.cast.waterdal, 'Zoë "de Ring" Ĳssel\t\\N', phone="06\n12")
     before = _contents()
-    call_command("backup", tmp_path / "town.backup")
+    secret, public = age.make_key()
+    (tmp_path / "key").write_text(f"# public key: {public}\n{secret}\n")
+    call_command("backup", tmp_path / "town.backup", to=[public])
     with other_database("elsewhere"):
-        call_command("restore", tmp_path / "town.backup")
+        call_command("restore", tmp_path / "town.backup", key=str(tmp_path / "key"))
         assert _contents() == before
     assert before["network_person"]
+
+
+@pytest.fixture
+def sealed(made: Path, tmp_path: Path) -> tuple[Path, str]:
+    """The same backup, sealed, and the private key that opens it."""
+    secret, public = age.make_key()
+    with (tmp_path / "sealed.backup").open("wb") as file:
+        sealer = age.Sealer(file, [age.public_key(public)])
+        sealer.write(made.read_bytes())
+        sealer.finish()
+    return tmp_path / "sealed.backup", secret
+
+
+def test_a_sealed_backup_is_refused_without_its_key(
+    sealed: tuple[Path, str], tmp_path: Path, elsewhere: None
+) -> None:
+    path, _secret = sealed
+    (tmp_path / "other").write_text(age.make_key()[0])
+    (tmp_path / "none").write_text("# nothing\n")
+    for key, reason in (
+        ("", "Say with --key"),
+        ("other", "does not open this file"),
+        ("none", "no private key"),
+        ("missing", "cannot be read as a key"),
+    ):
+        with pytest.raises(CommandError, match=f"{reason}.*Nothing was restored"):
+            call_command("restore", path, key=key and str(tmp_path / key))
+    assert _tables() == []
+
+
+def test_no_byte_of_a_sealed_backup_can_change_or_go(sealed: tuple[Path, str]) -> None:
+    path, secret = sealed
+    whole = path.read_bytes()
+    cuts = [whole[:length] for length in (0, 30, len(whole) // 2, len(whole) - 1)]
+    places = range(0, len(whole), len(whole) // 60)
+    for damaged in [*cuts, *(_flipped(whole, place) for place in places)]:
+        path.write_bytes(damaged)
+        with (
+            pytest.raises(archive.UnusableError),
+            archive.reading(path, age.private_keys(secret)),
+        ):
+            pass
+
+
+def test_nobody_writes_a_readable_backup_by_mistake(live: Live, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"Nobody was named.*make_backup_key.*--readable"):
+        call_command("backup", tmp_path / "town.backup")
+    with pytest.raises(CommandError, match="was a sign lost in copying"):
+        call_command("backup", tmp_path / "town.backup", to=["age1noor"])
+    assert list(tmp_path.glob("*town*")) == []
+
+
+def test_a_backup_is_sealed_for_whoever_the_settings_name(
+    live: Live, tmp_path: Path, settings: Settings
+) -> None:
+    (first, ours), (second, theirs) = age.make_key(), age.make_key()
+    settings.BACKUP_RECIPIENTS = [ours, theirs]
+    said = StringIO()
+    call_command("backup", tmp_path / "town.backup", stdout=said)
+    assert "sealed for 2 keys" in said.getvalue()
+    assert (tmp_path / "town.backup").stat().st_mode & 0o777 == 0o600
+    for secret in (first, second):
+        with archive.reading(tmp_path / "town.backup", age.private_keys(secret)) as reader:
+            assert reader.manifest.rows > 0
 
 
 def test_what_is_restored_can_be_used(made: Path, elsewhere: None) -> None:
@@ -108,7 +175,7 @@ def test_no_byte_can_change_unseen(made: Path, copy: Path) -> None:
     with archive.reading(made) as reader:
         expected = _read(reader)
     for place in range(3, len(whole), len(whole) // 150):
-        copy.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
+        copy.write_bytes(_flipped(whole, place))
         try:
             with archive.reading(copy) as reader:
                 assert _read(reader) == expected, f"byte {place}"
@@ -253,6 +320,10 @@ def test_a_restore_that_was_killed_lets_nobody_in_and_can_be_done_again(
         assert "A restore was begun and not ended" in next(breaches())
     restore(made)
     assert list(breaches()) == []
+
+
+def _flipped(whole: bytes, place: int) -> bytes:
+    return whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :]
 
 
 def _kill_at_the_end(made: Path) -> None:

@@ -1,13 +1,16 @@
 """Put a backup back into an empty database."""
 
+import sys
 from pathlib import Path
 from typing import Any  # Django's commands take what they are given
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
+from dwarsverband.foundation.database import age
 from dwarsverband.foundation.database.archive import UnusableError
 from dwarsverband.foundation.database.restore import RefusedError, restore
 
@@ -20,6 +23,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which file, and what only a person can decide."""
         parser.add_argument("file", type=Path, help="a file that `backup` wrote")
+        parser.add_argument(
+            "--key",
+            default="",
+            help="the file with the private key; - reads it from standard input",
+        )
         parser.add_argument(
             "--uncertain",
             choices=("keep", "destroy"),
@@ -35,10 +43,11 @@ class Command(BaseCommand):
         try:
             manifest, destroyed = restore(
                 options["file"],
+                keys=_keys(options["key"]),
                 uncertain=options["uncertain"],
                 is_ledger_lost=options["without_ledger"],
             )
-        except (UnusableError, RefusedError, DatabaseError) as error:
+        except (UnusableError, RefusedError, DatabaseError, age.SealedError) as error:
             raise CommandError(f"{error} Nothing was restored.") from error
         for name in settings.AFTER_STARTING:
             import_string(name)()
@@ -47,3 +56,14 @@ class Command(BaseCommand):
             f"{destroyed} rows that were destroyed since were destroyed again.\n"
             "The database keeps partnerships apart, and every line of the log is as it was written."
         )
+
+
+def _keys(place: str) -> list[X25519PrivateKey]:
+    """The private keys that somebody brought; they are kept nowhere."""
+    if not place:
+        return []
+    try:
+        text = sys.stdin.read() if place == "-" else Path(place).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise age.SealedError(f"{place} cannot be read as a key: {error}.") from error
+    return age.private_keys(text)

@@ -1,0 +1,228 @@
+"""The database is gone, slow, reset, or takes nothing in: who asks is told so, and reading goes on."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any  # what a wrapper around a query is given
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts.models import Theme, Token
+from dwarsverband.foundation.database import tables, trouble
+from dwarsverband.foundation.database.roles import as_owner
+from dwarsverband.modules.network.models import Person
+from tests.live import Live
+from tests.machines import ask, token
+from tests.places import every_place, things_of
+
+THEMES, ADD = "/waterdal/indeling", "/waterdal/indeling/themas/toevoegen"
+NETWORK, API = "/waterdal/netwerk", "/api/v1/waterdal/themes"
+FULL = """
+CREATE FUNCTION public.no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file: no space left on device' USING ERRCODE = '53100'; END $$
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_process() -> Iterator[None]:
+    """Each test begins as a process that has just started."""
+    trouble.note_room()
+    yield
+    trouble.note_room()
+
+
+@pytest.fixture
+def noor(live: Live) -> Client:
+    """A browser that shows what everybody would see when something breaks."""
+    return _browser(live, "noor")
+
+
+def _browser(live: Live, who: str, language: str = "en") -> Client:
+    client = live.cast.client(who, language)
+    client.raise_request_exception = False
+    return client
+
+
+def _program() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@contextmanager
+def _closed_for_writing() -> Iterator[None]:
+    """As on a standby, or after somebody closed the database to repair it."""
+    name = f'"{connection.settings_dict["NAME"]}"'
+    _owner(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    yield
+    _owner(
+        "SET default_transaction_read_only = off",
+        f"ALTER DATABASE {name} RESET default_transaction_read_only",
+    )
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    """As PostgreSQL answers when a table cannot grow; signing in and counting included."""
+    names = [table.name for table in tables.known_tables()]
+    _owner(
+        FULL,
+        *(
+            f'CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON "{name}"'
+            " FOR EACH STATEMENT EXECUTE FUNCTION public.no_room()"
+            for name in names
+        ),
+    )
+    yield
+    _owner("DROP FUNCTION public.no_room() CASCADE")
+
+
+def _owner(*statements: str) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _connected(**more: str) -> Iterator[None]:
+    """Every connection leads elsewhere, or is less patient."""
+    usual = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(
+        {
+            "HOST": more.get("HOST", usual["HOST"]),
+            "OPTIONS": {**usual["OPTIONS"], **{k: v for k, v in more.items() if k == "options"}},
+        }
+    )
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(usual)
+
+
+@pytest.mark.parametrize("standstill", [_closed_for_writing, _full_disk])
+def test_whoever_changes_something_is_told_that_nothing_can_be_saved(
+    live: Live, noor: Client, standstill: Callable[[], Any]
+) -> None:
+    secret = token(live.cast.noor).secret
+    with standstill():
+        answer = noor.post(ADD, {"name_nl": "Vol"})
+        page = noor.get(THEMES)
+        told = ask(secret, API, {"name": {"nl": "Vol"}}, client=_program())
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Nothing can be saved now" in answer.content.decode()
+    assert page.status_code == 200 and "Reading only" in page.content.decode()
+    assert (told.status_code, told["Content-Type"]) == (503, "application/problem+json")
+    assert json.loads(told.content)["title"] == "Nothing can be saved now"
+    trouble.note_room()
+    assert noor.post(ADD, {"name_nl": "Weer ruimte"}).status_code == 302
+    assert "Reading only" not in noor.get(THEMES).content.decode()
+    with acting(live.cast.noor):
+        assert Theme.objects.filter(name_nl="Weer ruimte").exists()
+        assert not Theme.objects.filter(name_nl="Vol").exists()
+
+
+def test_every_page_can_still_be_read(live: Live, noor: Client) -> None:
+    things = things_of(live.cast.waterdal)
+    places = [place for place in every_place() if not place.is_for_machines]
+    with _closed_for_writing():
+        seen = {path: noor.get(path) for path in (place.at("waterdal", things) for place in places)}
+    assert [path for path, answer in seen.items() if answer.status_code >= 500] == []
+    shown = [answer.content.decode() for answer in seen.values() if answer.status_code == 200]
+    assert len(shown) > 30
+    assert all("Reading only" in page for page in shown if "<main" in page)
+
+
+def test_a_token_reads_while_nothing_can_be_written(live: Live) -> None:
+    secret = token(live.cast.noor).secret
+    with _closed_for_writing():
+        answer = ask(secret, API)
+    assert answer.status_code == 200
+    with acting(live.cast.noor):
+        assert Token.objects.get(name="Maandbericht").last_used_on is None
+
+
+def test_nobody_learns_whether_a_password_is_right_while_nothing_is_counted(live: Live) -> None:
+    client = Client(raise_request_exception=False)
+    with _closed_for_writing():
+        client.get("/inloggen")
+        answers = [
+            client.post("/inloggen", {"login": "noor@waterdal.example", "password": password})
+            for password in ("verkeerd-wachtwoord", "samen-in-waterdal")
+        ]
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_refusal_is_still_a_refusal_when_it_cannot_be_written_down(
+    live: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    bram = _browser(live, "bram")
+    with _full_disk():
+        answer = bram.post(ADD, {"name_nl": "Niet van Bram"})
+    assert answer.status_code == 403
+    assert f"accounts.add_theme was denied, by {live.cast.bram.reference}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "We zijn zo terug"), ("en", "We are back soon")]
+)
+def test_a_page_without_a_database_says_when_to_come_back(
+    live: Live, language: str, words: str
+) -> None:
+    noor = _browser(live, "noor", language)
+    with _connected(HOST="/nowhere"):
+        answer = noor.get(NETWORK)
+        told = ask("onzin", API, headers={"Accept-Language": language}, client=_program())
+        health = noor.get("/gezond")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert (
+        words in answer.content.decode() and f'<html lang="{language}"' in answer.content.decode()
+    )
+    assert answer["Content-Language"] == language and answer["Cache-Control"] == "no-store"
+    assert (told.status_code, json.loads(told.content)["title"]) == (503, words)
+    assert health.status_code == 503
+    assert noor.get(NETWORK).status_code == 200
+
+
+def test_a_query_that_takes_too_long_is_stopped(live: Live, noor: Client) -> None:
+    with _connected(options="-c statement_timeout=100ms"), _after(lambda: "SELECT pg_sleep(5)"):
+        answer = noor.get(NETWORK)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "This takes too long" in answer.content.decode()
+
+
+@pytest.mark.regression
+def test_whoever_comes_after_a_broken_connection_is_only_themselves(live: Live) -> None:
+    noor, wim = _browser(live, "noor"), _browser(live, "wim")
+    kill = "SELECT pg_terminate_backend(pg_backend_pid())"
+    with _after(lambda: kill):
+        assert noor.post(ADD, {"name_nl": "Half"}).status_code == 503
+    assert wim.get(NETWORK).status_code == 404
+    assert tables.rows("SELECT current_setting('dwarsverband.context', true)") in (
+        [(None,)],
+        [("",)],
+    )
+    with acting(live.cast.noor):
+        assert not Theme.objects.filter(name_nl="Half").exists()
+        assert Person.objects.exists()
+
+
+@contextmanager
+def _after(statement: Callable[[], str]) -> Iterator[None]:
+    """Once the database knows who is asking, something happens to it."""
+    done: list[str] = []
+
+    def interfere(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        found = execute(sql, params, many, context)
+        if "set_config" in str(sql) and not done:
+            done.append(statement())
+            context["cursor"].execute(done[0])
+        return found
+
+    with connection.execute_wrapper(interfere):
+        yield
