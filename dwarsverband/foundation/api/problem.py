@@ -59,7 +59,7 @@ def register(api: NinjaAPI) -> None:
 
     def answer(request: HttpRequest, failure: Exception | type[Exception]) -> HttpResponse:
         request.failure = failure  # type: ignore[attr-defined]  # for the middleware, which undoes
-        reply = _answer(failure)
+        reply = _answer(failure, is_conditional="If-Match" in request.headers)
         if isinstance(failure, Refused):
             request.refused_answer = reply  # type: ignore[attr-defined]  # the same
         return reply
@@ -77,11 +77,12 @@ def register(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, answer)
 
 
-def _answer(failure: Exception | type[Exception]) -> HttpResponse:
+def _answer(failure: Exception | type[Exception], *, is_conditional: bool) -> HttpResponse:
     if isinstance(failure, Refused):
         return problem(403, _("Refused"), failure.verdict.sentence)
     if isinstance(failure, Conflict):
-        return problem(409, _("Conflict"), _("Somebody else changed this in the meantime."))
+        status = 412 if is_conditional else 409
+        return problem(status, _("Conflict"), _("Somebody else changed this in the meantime."))
     if isinstance(failure, Http404):
         return problem(404, _("Not found"), _("Nothing is here, or you may not see it."))
     if isinstance(failure, AuthenticationError):

@@ -12,7 +12,7 @@ NAVIGATION = {
 }
 # The parts of the API that a token may reach.
 AREAS = {
-    "network": gettext_noop("The first page, people, ties, silos and the map"),
+    "network": gettext_noop("The first page, people, ties, the overview and the map"),
     "introductions": gettext_noop("Introductions"),
     "imports": gettext_noop("Lists on their way in"),
     "consent": gettext_noop("Telling people, and their objections"),

@@ -31,7 +31,7 @@ urlpatterns = [
     path("netwerk/mensen/<uuid:pk>", people.person_detail, name="person_detail"),
     path("netwerk/mensen/<uuid:pk>/wijzigen", people.change_person, name="change_person"),
     path(
-        "netwerk/mensen/<uuid:pk>/visitekaart", people.make_contact_card, name="make_contact_card"
+        "netwerk/mensen/<uuid:pk>/visitekaartje", people.make_contact_card, name="make_contact_card"
     ),
     path("netwerk/mensen/<uuid:pk>/bestand", people.export_person, name="export_person"),
     path("netwerk/mensen/<uuid:pk>/uithalen", people.withdraw_person, name="withdraw_person"),

@@ -211,7 +211,8 @@ def _steps_about_consent(actor: Actor, found: Agenda) -> Iterator[Step]:
 
 
 def _pending(actor: Actor, one: Introduction) -> Pending:
-    names = {"first": one.first.name, "second": one.second.name}
+    first, second = one.ends
+    names = {"first": first.person.name, "second": second.person.name}
     met = actor.is_coordinator and one.status == Introduction.Status.ACCEPTED
     return Pending(
         introduction=one,

@@ -13,6 +13,7 @@ from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.consent_words import person_line
 from dwarsverband.modules.network.queries.import_rows import LONGEST_NEIGHBOURHOOD
+from dwarsverband.modules.network.queries.publications import usual_end
 
 
 class RecordContact(Form):
@@ -103,8 +104,11 @@ class PublishReport(Form):
 
     ends_on = forms.DateField(
         label=_("Until when?"),
+        initial=usual_end,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("After that day the link shows nothing. At most a year."),
+        help_text=_(
+            "After that day the link shows nothing, by itself. Usually three months, at most a year."
+        ),
     )
 
 

@@ -304,7 +304,7 @@ def _introduction(person: Person, one: Introduction, known: set[UUID]) -> str:
         else _("somebody from %(domain)s") % {"domain": domain.name}
         if domain
         else _("somebody else")
-        for end, domain in ((one.first, one.first_domain), (one.second, one.second_domain))
+        for end, domain in one.ends
         if end.pk != person.pk
     ]
     if one.introducer_id == person.pk:

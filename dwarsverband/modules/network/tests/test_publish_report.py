@@ -103,6 +103,14 @@ def test_the_link_is_shown_whole_to_copy(cast: Cast, settings: Any) -> None:
     )
 
 
+def test_it_ends_after_three_months_when_nobody_chooses_another_day(cast: Cast) -> None:
+    usual = timezone.localdate() + timedelta(days=92)
+    assert f'value="{usual.isoformat()}"' in text(cast.client("noor").get(PAGE))
+    here = "/api/v1/waterdal/publications"
+    answer = cast.client("noor").post(here, {}, content_type="application/json")
+    assert (answer.status_code, answer.json()["endsOn"]) == (201, usual.isoformat())
+
+
 def test_a_day_too_far_away_is_refused(cast: Cast) -> None:
     assert not _publish(cast, ends_on=timezone.localdate() + timedelta(days=400))
     assert not _publish(cast, ends_on=timezone.localdate())

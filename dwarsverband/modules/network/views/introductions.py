@@ -83,7 +83,7 @@ def record_meeting(request: Request, pk: UUID) -> HttpResponse:
         request.POST or None, initial={"on": people.today(), "version": introduction.version}
     )
     if form.submit(introduction_actions.record_meeting, request.actor, introduction):
-        messages.success(request, _("They met: from now on there is a tie between them."))
+        messages.success(request, introduction_words.met_words(introduction))
         return redirect(address(request.actor, "network:introduction_list"))
     verdict = rules.may_record_meeting(request.actor, introduction)
     context = {"form": form, "introduction": introduction, "verdict": verdict}

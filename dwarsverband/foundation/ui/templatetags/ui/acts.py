@@ -35,10 +35,12 @@ def button(
     name: str = "",
     value: str = "",
     action: str = "",
+    about: object = "",
 ) -> SafeString:
     """A button; one that you may not press says why, and does nothing.
 
-    With an action it sends its form to another address than the other buttons do.
+    With an action it sends its form to another address than the other buttons do. Where buttons
+    with the same words stand below each other, `about` says to a screen reader which one it is.
     """
     is_refused = verdict is not None and not verdict.is_allowed
     return render(
@@ -53,6 +55,7 @@ def button(
         name=name,
         value=value,
         action=action,
+        about=about,
     )
 
 
@@ -64,6 +67,7 @@ def post_button(
     verdict: Verdict | None = None,
     kind: str = "secondary",
     icon: str = "",
+    about: object = "",
     **fields: object,
 ) -> SafeString:
     """A button that changes something at once; other names are sent along."""
@@ -74,6 +78,7 @@ def post_button(
         verdict=verdict or ALLOWED,
         kind=kind,
         icon=icon,
+        about=about,
         fields=fields,
         **_carried(context),
     )
