@@ -25,6 +25,7 @@ from dwarsverband.modules.network.queries.import_shown import (
 )
 from dwarsverband.modules.network.queries.imports import READ, SHEET, SKIP
 
+LONGEST_SOURCE = 120
 SELECTED = mark_safe(" selected")
 
 
@@ -53,6 +54,15 @@ class StartImport(Form):
         help_text=_(
             "Excel, LibreOffice, csv or GraphML. Several files at once is fine. At most 10 MB."
         ),
+    )
+    source = forms.CharField(
+        label=_("Where does this list come from?"),
+        help_text=_(
+            "For instance “the list of the youth network”. Whoever is on it reads this in your "
+            "message. Empty: the name of the file."
+        ),
+        required=False,
+        max_length=LONGEST_SOURCE,
     )
 
 
