@@ -30,6 +30,7 @@ from dwarsverband.modules.network.queries.import_types import (
     PlannedPerson,
     PlannedTie,
 )
+from dwarsverband.modules.network.queries.import_words import readable_name
 from dwarsverband.modules.network.queries.names import sort_name
 
 ADMISSIONS = {NAMESAKE: admit_namesake, RETURNS: admit_returning}
@@ -287,9 +288,9 @@ class _Saving:
         )
 
     def _source(self, one: PlannedPerson | PlannedTie) -> str:
-        """The file in which it stood, and the day on which that was brought in."""
+        """Where it comes from, as people read it in their message, and the day it was brought in."""
         file = self.draft.tables[one.refs[0].table]["file"]
-        return f"{file}, {self.today.isoformat()}"
+        return f"{self.draft.source or readable_name(file)}, {self.today.isoformat()}"
 
     def _ends_on(self) -> date:
         return months_later(self.today, self.processing.months_kept)

@@ -16,7 +16,7 @@ from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.sheets import progress
 from dwarsverband.foundation.sheets.reading import SheetError, read_tables
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.foundation.sheets.texts import clean_text
+from dwarsverband.foundation.sheets.texts import clean_line, clean_text
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.actions.import_saving import save_plan
 from dwarsverband.modules.network.models import Import
@@ -32,13 +32,16 @@ from dwarsverband.modules.network.queries.imports import import_plan, mapped_tab
 DAYS_KEPT = 7
 # So many rows are saved while the page waits; more are saved by a job that tells how far it is.
 ROWS_AT_ONCE = 2_000
+LONGEST_SOURCE = 120
 LONGEST_KEY, LONGEST_ANSWERS = 400, 2_000_000
 BEGUN = 5
 _GOOD_ROWS = "only good rows"
 
 
 @action(rules.may_start_import)
-def start_import(actor: Actor, *, files: Sequence["UploadedFile[bytes]"]) -> Import:
+def start_import(
+    actor: Actor, *, files: Sequence["UploadedFile[bytes]"], source: str = ""
+) -> Import:
     """Read the files, without the columns that have no place here, and save nothing yet."""
     try:
         tables = read_tables([(str(file.name), file.read()) for file in files])
@@ -47,6 +50,7 @@ def start_import(actor: Actor, *, files: Sequence["UploadedFile[bytes]"]) -> Imp
     draft = Import(
         partnership_id=actor.partnership_id,
         files=list(dict.fromkeys(table.file for table in tables)),
+        source=clean_line(source, LONGEST_SOURCE),
         tables=[table.to_json() for table in tables],
         mappings=[guess_columns(table) for table in tables],
         made_by=actor.membership_id,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.sheets.limits import CELL_CHARACTERS
 from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.foundation.ui.numbers import with_capital
 from dwarsverband.modules.network.queries.import_fields import REPEATABLE
 from dwarsverband.modules.network.queries.import_review import Review
 from dwarsverband.modules.network.queries.import_shown import (
@@ -25,6 +26,7 @@ from dwarsverband.modules.network.queries.import_shown import (
 )
 from dwarsverband.modules.network.queries.imports import READ, SHEET, SKIP
 
+LONGEST_SOURCE = 120
 SELECTED = mark_safe(" selected")
 
 
@@ -53,6 +55,15 @@ class StartImport(Form):
         help_text=_(
             "Excel, LibreOffice, csv or GraphML. Several files at once is fine. At most 10 MB."
         ),
+    )
+    source = forms.CharField(
+        label=_("Where does this list come from?"),
+        help_text=_(
+            "For instance “the list of the youth network”. Whoever is on it reads this in your "
+            "message. Empty: the name of the file."
+        ),
+        required=False,
+        max_length=LONGEST_SOURCE,
     )
 
 
@@ -103,22 +114,30 @@ class MapImport(Form):
         known = [("", _("Leave out")), *((field.name, field.label) for field in review.fields)]
         for sheet in review.sheets:
             if len(review.sheets) > 1:
+                label = _("Bring in %(name)s") % {"name": sheet.name}
                 self.fields[_sheet(sheet)] = forms.BooleanField(
-                    label=_("Bring in this sheet"), required=False, initial=sheet.is_read
+                    label=label, required=False, initial=sheet.is_read
                 )
             for column in sheet.columns:
                 if not column.refusal:
-                    label = _("Column %(letter)s becomes") % {"letter": column.letter}
                     self.fields[_column(sheet, column)] = Answer(
-                        label=label, choices=known, initial=column.field
+                        label=self._column_label(sheet, column), choices=known, initial=column.field
                     )
         for asked in review.asked:
             self.fields[asked.name] = _answer(asked)
             if asked.offer:
+                label = _("%(where)s: this is the telephone number") % {"where": asked.where}
                 self.fields[asked.offer_name] = forms.BooleanField(
-                    label=_("This is the telephone number"), required=False
+                    label=with_capital(label), required=False
                 )
         return self
+
+    def _column_label(self, sheet: SheetShown, column: ColumnShown) -> str:
+        """What a column becomes; with several sheets each says which one it is about."""
+        told = {"letter": column.letter, "sheet": sheet.name}
+        if len(self.review.sheets) > 1:
+            return _("%(sheet)s, column %(letter)s becomes") % told
+        return _("Column %(letter)s becomes") % told
 
     def clean(self) -> dict[str, object]:
         """What the page said, as the action takes it."""
@@ -152,13 +171,6 @@ class MapImport(Form):
             )
             for sheet in self.review.sheets
         ]
-
-    @property
-    def first_question(self) -> str:
-        """The way to what is asked first; empty when nothing is."""
-        if self.cells:
-            return "#cells"
-        return "#doubts" if self.doubts else "#questions" if self.questions else ""
 
     @property
     def cells(self) -> list[tuple[Asked, BoundField, BoundField | None]]:
@@ -240,4 +252,5 @@ def _answer(asked: Asked) -> forms.Field:
         )
     is_list = not asked.choices[0][0]
     widget = PlainSelect if is_list else forms.RadioSelect
-    return Answer(label=asked.sentence, choices=asked.choices, initial=asked.value, widget=widget)
+    label = f"{asked.where}: {asked.sentence}" if asked.where else asked.sentence
+    return Answer(label=label, choices=asked.choices, initial=asked.value, widget=widget)

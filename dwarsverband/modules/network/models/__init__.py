@@ -1,6 +1,6 @@
 """What exists: people at organisations, the ties between them, lists, introductions, reports."""
 
-from dwarsverband.modules.network.models.imports import BeforeImport, Import
+from dwarsverband.modules.network.models.imports import BeforeImport, Import, ImportAnswer
 from dwarsverband.modules.network.models.introductions import Introduction
 from dwarsverband.modules.network.models.people import (
     Person,
@@ -17,6 +17,7 @@ from dwarsverband.modules.network.models.reports import Measurement, Publication
 __all__ = [
     "BeforeImport",
     "Import",
+    "ImportAnswer",
     "Introduction",
     "Measurement",
     "Person",

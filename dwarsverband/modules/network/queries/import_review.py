@@ -112,6 +112,11 @@ class Review:
             *(self._question(one) for one in self.plan.questions[:QUESTIONS_ASKED]),
         ]
 
+    @property
+    def needs_columns(self) -> bool:
+        """Whether the columns have to be looked at before anything else."""
+        return not self.plan.people
+
     @cached_property
     def changed(self) -> list[PersonShown]:
         """The first people of whom something would change."""
@@ -229,31 +234,37 @@ class Review:
 
     def _doubt(self, person: PlannedPerson) -> Asked:
         where = self._rows(person.refs)
-        values = self._values(person.values) or (self._row(person.refs[0]),)
-        others = tuple(self._other(one) for one in person.candidates)
-        sames = [(one.key, self._same(one, is_only=len(others) == 1)) for one in person.candidates]
+        values = self._values(person.values) or self._row(person.refs[0])
+        others = tuple(
+            self._other(one, number=number if len(person.candidates) > 1 else 0)
+            for number, one in enumerate(person.candidates, 1)
+        )
+        sames = [
+            (
+                one.key,
+                _("The same as %(name)s") % {"name": side.name}
+                if len(others) > 1
+                else _("The same person"),
+            )
+            for one, side in zip(person.candidates, others, strict=True)
+        ]
         return Asked(
             DOUBT,
             person.key,
             where,
             _("who is %(name)s?") % {"name": person.name},
             choices=(*sames, (NEW, _("Somebody else")), (SKIP, _("Leave out"))),
-            own=Side(where, person.name, values),
+            own=Side(_("In your list, %(where)s") % {"where": where}, person.name, values),
             others=others,
         )
 
-    def _other(self, one: Candidate) -> Side:
+    def _other(self, one: Candidate, number: int) -> Side:
+        """Somebody who may be meant; of several each has a number, because names may be equal."""
         name = one.values.get("name", "")
-        return Side(self._found(one), name, self._values(one.values), one.reason)
-
-    def _same(self, one: Candidate, *, is_only: bool) -> str:
-        if is_only:
-            return _("The same person")
-        where = one.values.get("organisation") or self._found(one)
-        return _("%(name)s, %(where)s") % {"name": one.values.get("name", ""), "where": where}
-
-    def _found(self, one: Candidate) -> str:
-        return _("in the network already") if one.is_known else self._rows(one.refs)
+        where = _("In the network already") if one.is_known else with_capital(self._rows(one.refs))
+        return Side(
+            where, f"{number}. {name}" if number else name, self._values(one.values), one.reason
+        )
 
     def _question(self, question: Question) -> Asked:
         choices, value = question.answers, ""
@@ -263,16 +274,24 @@ class Review:
             value = question.suggested
         return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
 
-    def _row(self, ref: RowRef) -> str:
-        """What stands in a row, as far as it is taken over."""
+    def _row(self, ref: RowRef) -> tuple[str, ...]:
+        """What stands in a row, as far as it is taken over, each under its heading."""
         mapping = self.draft.mappings[ref.table]
         table = self._tables[ref.table]
         cells = (
-            table.cell(ref.row, column.letter)
+            (
+                column.heading or self._labels[mapping[column.letter]],
+                table.cell(ref.row, column.letter),
+            )
             for column in table.columns
             if column.letter in mapping
         )
-        return " · ".join(cell for cell in cells if cell)[:LONGEST_ROW]
+        told = (
+            _("%(heading)s: %(value)s") % {"heading": one, "value": cell}
+            for one, cell in cells
+            if cell
+        )
+        return tuple(text[:LONGEST_ROW] for text in told)
 
     def _values(self, values: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(self._value(name, values[name]) for name in _COMPARED if name in values)

@@ -65,6 +65,11 @@ class Asked:
         return self.name.replace("answer-", "offer-")
 
     @property
+    def sides(self) -> tuple[Side, ...]:
+        """Whoever the row is about, and beside it whoever they may be."""
+        return (*([self.own] if self.own else []), *self.others)
+
+    @property
     def is_needed(self) -> bool:
         """Whether the whole list waits for it; a question may stay without an answer."""
         return self.kind != QUESTION

@@ -67,6 +67,12 @@ class EarlierList:
     words: str
     can_undo: bool
 
+    @property
+    def called(self) -> str:
+        """Its title and when it was brought in: two lists may have the same title."""
+        at = timezone.localtime(self.draft.made_at)
+        return f"{self.draft.title}, {date_format(at, 'j F')}, {date_format(at, 'H:i')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Stays:
@@ -102,6 +108,15 @@ class UndoPlan:
         counts = Counter(one.kind for one in self.back)
         people = {one.person_id for one in self.back if one.kind in (Kind.PERSON, Kind.POSITION)}
         return _counted(len(people), counts[Kind.ORGANISATION], counts[Kind.TIE])
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether undoing would change anything."""
+        goes = (
+            *(self.people, self.ties, self.positions),
+            *(self.organisations, self.themes, self.person_themes),
+        )
+        return bool(self.back) or any(goes)
 
     @property
     def stays_count(self) -> int:

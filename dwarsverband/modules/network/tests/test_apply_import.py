@@ -178,7 +178,7 @@ def test_every_person_has_a_source_a_basis_and_an_end(cast: Cast) -> None:
     room = lists.room()
     room.start(("lijst.xlsx", lists.book(lists.people("Eline Bos")))).press()
     person = room.person("Eline Bos")
-    assert person.source == "lijst.xlsx, 2026-11-24"
+    assert person.source == "lijst, 2026-11-24"
     assert person.legal_basis == "Publieke taak"
     assert person.ends_on == date(2028, 11, 24)
 

@@ -125,7 +125,7 @@ def test_somebody_who_is_known_already_is_shown_beside_the_row(cast: Cast) -> No
     room = lists.room()
     make.person(room.home, "Jan v.d. Berg", "care", "GGZ", email="jan@ggz.example")
     page = room.start(("lijst.xlsx", lists.book(lists.people("Jan v.d. Berg"))))
-    assert "in the network already" in page.text
+    assert "In the network already" in page.text
     assert "jan@ggz.example" in page.text
 
 

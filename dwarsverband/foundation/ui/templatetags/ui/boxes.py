@@ -163,6 +163,18 @@ def data_item(content: str, term: str) -> SafeString:
 
 
 @register.simple_block_tag
+def side_list(content: str, label: str = "") -> SafeString:
+    """What may be one and the same, side by side; on a phone too."""
+    return render("side_list", content=content, label=label)
+
+
+@register.simple_block_tag
+def side_item(content: str, title: str, where: str = "", note: str = "") -> SafeString:
+    """One of them: where it stands, what it is called, and what is known of it."""
+    return render("side_item", content=content, title=title, where=where, note=note)
+
+
+@register.simple_block_tag
 def figure(content: str, title: str = "", intro: str = "") -> SafeString:
     """A picture or a table, under what it shows."""
     return render("figure", content=content, title=title, intro=intro)
