@@ -100,11 +100,12 @@ def introductions(
     """
     if count < 0 or most_per_person < 1:
         raise ValueError("count must not be negative, and a person must be allowed one tie")
-    group = checked_groups(graph, group_of, groups)
-    is_burdened = np.zeros(graph.nodes, dtype=bool)
-    is_burdened[np.asarray(burdened, dtype=np.int64)] = True
-    town = _town(graph, group, groups, most_per_person, is_burdened)
+    town = _town(graph, checked_groups(graph, group_of, groups), groups, most_per_person, burdened)
     town.asked[np.asarray(resting, dtype=np.int64)] = most_per_person
+    return _found(town, count)
+
+
+def _found(town: _Town, count: int) -> list[Introduction]:
     waiting, today = _waiting(town)
     found: list[Introduction] = []
     while waiting and len(found) < count:
@@ -120,7 +121,9 @@ def introductions(
     return found
 
 
-def _town(graph: Graph, group: Counts, groups: int, most: int, is_burdened: Marks) -> _Town:
+def _town(graph: Graph, group: Counts, groups: int, most: int, burdened: ArrayLike) -> _Town:
+    is_burdened = np.zeros(graph.nodes, dtype=bool)
+    is_burdened[np.asarray(burdened, dtype=np.int64)] = True
     pairs = graph.undirected()
     contacts = csr_array((np.ones(len(pairs.ends)), pairs.ends, pairs.starts), shape=pairs.shape)
     weights = np.where(is_burdened, 1.0, 2.0)[pairs.ends]

@@ -24,8 +24,6 @@ ERRORS = {
 }
 ERRORS_OF_CHANGES = {
     "409": gettext_noop("Somebody else changed it in the meantime"),
-}
-ERRORS_OF_CONDITIONS = {
     "412": gettext_noop("It has another version than the one in If-Match"),
 }
 
@@ -117,8 +115,6 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     if is_change:
         operation.setdefault("parameters", []).append(_AGAIN)
     errors = {**ERRORS, **(ERRORS_OF_CHANGES if is_change else {})}
-    if any(given["name"] == "If-Match" for given in operation.get("parameters", [])):
-        errors.update(ERRORS_OF_CONDITIONS)
     for status, text in errors.items():
         schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
         described = {"description": text, "content": {MEDIA_TYPE: schema}}
