@@ -24,7 +24,7 @@ from dwarsverband.modules.network.queries.import_shown import (
     ColumnShown,
     SheetShown,
 )
-from dwarsverband.modules.network.queries.imports import READ, SHEET, SKIP
+from dwarsverband.modules.network.queries.imports import HEADINGS, READ, SHEET, SKIP
 
 LONGEST_SOURCE = 120
 SELECTED = mark_safe(" selected")
@@ -118,6 +118,8 @@ class MapImport(Form):
                 self.fields[_sheet(sheet)] = forms.BooleanField(
                     label=label, required=False, initial=sheet.is_read
                 )
+            if sheet.lines:
+                self.fields[_heading(sheet)] = _lines(sheet)
             for column in sheet.columns:
                 if not column.refusal:
                     self.fields[_column(sheet, column)] = Answer(
@@ -153,7 +155,7 @@ class MapImport(Form):
     @property
     def changes_columns(self) -> bool:
         """Whether the list was read in another way than the page showed."""
-        return any(name.startswith(("column-", "sheet-")) for name in self.changed_data)
+        return any(name.startswith(("column-", "sheet-", "heading-")) for name in self.changed_data)
 
     @property
     def sheets(
@@ -171,6 +173,12 @@ class MapImport(Form):
             )
             for sheet in self.review.sheets
         ]
+
+    @property
+    def headings(self) -> list[tuple[SheetShown, BoundField]]:
+        """The sheets of which somebody may say where the headings stand, each with its field."""
+        sheets = [sheet for sheet in self.review.sheets if sheet.lines]
+        return [(sheet, self[_heading(sheet)]) for sheet in sheets]
 
     @property
     def cells(self) -> list[tuple[Asked, BoundField, BoundField | None]]:
@@ -204,11 +212,17 @@ class MapImport(Form):
         return told
 
     def _sheets(self) -> dict[str, str]:
-        """Which sheets take part from now on, or no longer do."""
-        return {
+        """Which sheets take part from now on, or no longer do, and where their headings stand."""
+        taking_part = {
             f"{SHEET}{sheet.place}": SKIP if sheet.is_read else READ
             for sheet in self.review.sheets
             if self.cleaned_data.get(_sheet(sheet), sheet.is_read) != sheet.is_read
+        }
+        told = {sheet: self.cleaned_data.get(_heading(sheet), "") for sheet in self.review.sheets}
+        return taking_part | {
+            f"{HEADINGS}{sheet.place}": line
+            for sheet, line in told.items()
+            if line and line != sheet.heading
         }
 
     def _answers(self) -> dict[str, str]:
@@ -235,6 +249,23 @@ class ApplyImport(Form):
 
 def _sheet(sheet: SheetShown) -> str:
     return f"sheet-{sheet.place}"
+
+
+def _heading(sheet: SheetShown) -> str:
+    return f"heading-{sheet.place}"
+
+
+def _lines(sheet: SheetShown) -> forms.Field:
+    """The first lines to choose from, or none of them."""
+    choices = [
+        (str(line.number), _("Row %(number)s") % {"number": line.number}) for line in sheet.lines
+    ]
+    return Answer(
+        label=_("%(name)s: which row holds the headings?") % {"name": sheet.name},
+        choices=[*choices, ("0", _("None: there are no headings"))],
+        initial=sheet.heading,
+        widget=forms.RadioSelect,
+    )
 
 
 def _column(sheet: SheetShown, column: ColumnShown) -> str:

@@ -115,8 +115,12 @@ def _unread(tables: Sequence[MappedTable]) -> list[Note]:
         "section": _("This is a heading between the rows, and was not read."),
         "heading": _("This repeats the headings, and was not read."),
     }
+    above = _("This stands above the headings, and was not read.")
     return [
-        Note(place, line.number, words[line.reason])
+        Note(place, number, sentence)
         for place, mapped in enumerate(tables)
-        for line in mapped.table.not_read
+        for number, sentence in (
+            *((line.number, above) for line in mapped.table.skipped),
+            *((line.number, words[line.reason]) for line in mapped.table.not_read),
+        )
     ]

@@ -13,6 +13,7 @@ from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.ui.numbers import listed, with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_fields import import_fields
+from dwarsverband.modules.network.queries.import_headings import first_lines, sheet_warnings
 from dwarsverband.modules.network.queries.import_meetings import PREFIX as MEETINGS
 from dwarsverband.modules.network.queries.import_organisations import DOMAINS, NO_DOMAIN
 from dwarsverband.modules.network.queries.import_people import WITHDRAWN
@@ -47,7 +48,13 @@ from dwarsverband.modules.network.queries.import_types import (
     RowRef,
 )
 from dwarsverband.modules.network.queries.import_words import source_words
-from dwarsverband.modules.network.queries.imports import SKIP, import_plan, is_read, mapped_tables
+from dwarsverband.modules.network.queries.imports import (
+    HEADINGS,
+    SKIP,
+    import_plan,
+    is_read,
+    mapped_tables,
+)
 
 CELLS_ASKED, DOUBTS_ASKED, QUESTIONS_ASKED = 30, 20, 30
 SHOWN, ROWS_NAMED, NOTES_SHOWN, LONGEST_ROW = 10, 8, 50, 200
@@ -115,7 +122,12 @@ class Review:
     @property
     def needs_columns(self) -> bool:
         """Whether the columns have to be looked at before anything else."""
-        return not self.plan.people
+        return not self.plan.people or bool(self.warnings)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What looks wrong in how the sheets are read."""
+        return [words for sheet in self.sheets if sheet.is_read for words in sheet.warnings]
 
     @cached_property
     def changed(self) -> list[PersonShown]:
@@ -157,8 +169,17 @@ class Review:
             )
             for column in table.columns
         )
-        name = source_words(self._tables, place)
-        return SheetShown(place, name, len(table.rows), is_read(self.draft, place), columns)
+        decided = self.draft.decisions.get(f"{HEADINGS}{place}", "")
+        return SheetShown(
+            place=place,
+            name=source_words(self._tables, place),
+            rows=len(table.rows),
+            is_read=is_read(self.draft, place),
+            columns=columns,
+            lines=first_lines(table),
+            heading=decided or str(table.headings[-1] if table.headings else 0),
+            warnings=tuple(sheet_warnings(table, set(mapping.values()), is_decided=bool(decided))),
+        )
 
     def _first_doubts(self) -> Iterator[PlannedPerson]:
         """Without names that are only mentioned, and may be somebody else of whom is asked: see first."""

@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from functools import partial
 from threading import Lock
+from typing import Any  # what is stored as JSON
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -20,6 +22,7 @@ from dwarsverband.foundation.accounts.queries import (
     visible_organisations,
     visible_themes,
 )
+from dwarsverband.foundation.sheets.layout import headed_by
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.modules.network.models import Import, Person, PersonTheme, Tie
 from dwarsverband.modules.network.queries.attendance import meeting_mark
@@ -39,6 +42,7 @@ from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.withdrawn import withdrawn
 
 SHEET, READ, SKIP = "sheet:", "read", "skip"
+HEADINGS = "headings:"
 MOST_PLANS = 4
 # What is read of a person as text, and where it stands.
 _TOLD = {
@@ -90,9 +94,23 @@ def import_plan(actor: Actor, draft: Import) -> Plan:
 
 def mapped_tables(draft: Import) -> list[MappedTable]:
     """The tables of a list, and how their columns are read; of a sheet left out no column is."""
+    pairs = zip(read_tables(draft.tables, draft.decisions), draft.mappings, strict=True)
     return [
-        MappedTable(Table.from_json(table), mapping if is_read(draft, place) else {})
-        for place, (table, mapping) in enumerate(zip(draft.tables, draft.mappings, strict=True))
+        MappedTable(table, mapping if is_read(draft, place) else {})
+        for place, (table, mapping) in enumerate(pairs)
+    ]
+
+
+def read_tables(
+    stored: Sequence[Mapping[str, Any]],  # Any: JSON has no closed type
+    decisions: Mapping[str, str],
+) -> list[Table]:
+    """Tables as they were stored, their headings in the line that somebody chose."""
+    tables = [Table.from_json(one) for one in stored]
+    chosen = [decisions.get(f"{HEADINGS}{place}", "") for place in range(len(tables))]
+    return [
+        headed_by(table, int(line)) if line.isdecimal() else table
+        for table, line in zip(tables, chosen, strict=True)
     ]
 
 

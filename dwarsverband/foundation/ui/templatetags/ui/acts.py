@@ -1,5 +1,6 @@
 """What people do on a page: press, fill in, send."""
 
+from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 
 from django import forms
@@ -147,6 +148,18 @@ def field(bound: BoundField, label: bool = True) -> SafeString:  # noqa: FBT001,
     if isinstance(widget, forms.CheckboxInput) and not bound.is_hidden:
         kind = "checkbox"
     return render("field", field=bound, kind=kind, widget=_widget(bound), has_label=label)
+
+
+@register.simple_tag
+def row_choice(bound: BoundField, rows: Mapping[str, Sequence[str]]) -> SafeString:
+    """Which row is meant: the first rows of a sheet as they stand there; a choice without a row comes last."""
+    options = [(one, rows.get(str(one.data["value"]))) for one in bound.subwidgets]
+    return render(
+        "row_choice",
+        field=bound,
+        options=[(one, cells) for one, cells in options if cells is not None],
+        others=[one for one, cells in options if cells is None],
+    )
 
 
 @register.simple_tag
