@@ -45,7 +45,7 @@ SEARCH = [
         "icon": "building-2",
         "order": 20,
         "visible": "dwarsverband.foundation.accounts.queries.visible_organisations",
-        "sees_all": "dwarsverband.foundation.accounts.searching.sees_all_organisations",
+        "sees_all": "dwarsverband.foundation.accounts.searching.sees_whole_lists",
         "texts": "dwarsverband.foundation.accounts.searching.organisation_texts",
         "watches": {
             "accounts_organisation": ["id"],
@@ -53,7 +53,31 @@ SEARCH = [
         },
         "usual_length": 4,
         "page": "accounts:organisation_list",
-    }
+    },
+    {
+        "kind": "theme",
+        "title": gettext_noop("Themes"),
+        "icon": "lightbulb",
+        "order": 5,
+        "visible": "dwarsverband.foundation.accounts.queries.visible_themes",
+        "sees_all": "dwarsverband.foundation.accounts.searching.sees_whole_lists",
+        "texts": "dwarsverband.foundation.accounts.searching.theme_texts",
+        "watches": {"accounts_theme": ["id"]},
+        "usual_length": 2,
+        "page": "accounts:domain_list",
+    },
+    {
+        "kind": "domain",
+        "title": gettext_noop("Domains"),
+        "icon": "list",
+        "order": 6,
+        "visible": "dwarsverband.foundation.accounts.queries.visible_domains",
+        "sees_all": "dwarsverband.foundation.accounts.searching.sees_whole_lists",
+        "texts": "dwarsverband.foundation.accounts.searching.domain_texts",
+        "watches": {"accounts_domain": ["id"]},
+        "usual_length": 2,
+        "page": "accounts:domain_list",
+    },
 ]
 # The pages about accounts, and other words for them, to be found by.
 PAGES = [

@@ -103,6 +103,7 @@ def content() -> dict[str, object]:
     today = timezone.localdate()
     domains = _domains()
     return {
+        "themes": [Example(gettext("Inclusion"), ""), Example(gettext("Polarisation"), "")],
         "components": COMPONENTS,
         "domains": domains,
         "social": domains[0],

@@ -33,7 +33,7 @@ def privacy(request: Request) -> HttpResponse:
     page = Paginator(shown.log, PAGE).get_page(request.GET.get("pagina"))
     term = queries.person_term(request.actor, number)
     context = {"privacy": shown, "form": form, "number": number, "term": term, "page": page}
-    context["lines"] = queries.log_lines(page)
+    context["days"] = queries.log_days(page)
     context["signed"] = log_signature(request.actor)
     context["verdict"] = account_rules.may_export_log(request.actor)
     return render(request, "home/privacy.html", context)

@@ -22,7 +22,7 @@ from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.imports import find_import
 from dwarsverband.modules.network.queries.introductions import introductions_to_ask_again
 from dwarsverband.modules.network.queries.map_places import has_newcomers
-from dwarsverband.modules.network.queries.people import people_past_term
+from dwarsverband.modules.network.queries.people import people_past_term, recorded_people
 
 
 def _tell_that_it_failed(actor: Actor, draft_id: str) -> None:
@@ -37,6 +37,14 @@ def finish_import(actor: Actor, draft_id: str) -> None:
     draft = find_import(actor, UUID(draft_id))
     if draft is not None and draft.status == Import.Status.WAITING:
         finish(actor, draft)
+
+
+@job("network.withdraw_person")
+def finish_withdrawal(actor: Actor, person_id: str) -> None:
+    """Destroy what is left of somebody whom a coordinator of some municipalities took out."""
+    person = recorded_people(actor).filter(pk=person_id).first()
+    if person is not None:
+        withdraw_person(actor, person)
 
 
 @job("network.tell_people")

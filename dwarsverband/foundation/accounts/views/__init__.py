@@ -23,7 +23,7 @@ from dwarsverband.foundation.mail.queries import has_mailbox
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.forms import Form
 
-PAGE = 50
+PAGE = 25
 YEAR = 365 * 24 * 3600
 
 

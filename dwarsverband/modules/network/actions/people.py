@@ -130,12 +130,20 @@ def make_contact_card(actor: Actor, person: Person) -> Export:
 
 
 @action(rules.may_withdraw_person)
-def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") -> Withdrawal:
+def withdraw_person(
+    actor: Actor, person: Person, *, reason: str = "request"
+) -> Withdrawal | None:
     """Take somebody out: the person, what they do and whom they know; what stays is that it happened.
 
     Lists that were not saved yet are thrown away too, because the name may stand in them; so are
-    mails and links. Whoever asked for it does not come back by the next list.
+    mails and links. Whoever asked for it does not come back by the next list. Whoever sees some
+    municipalities only takes somebody out of sight at once; what lies elsewhere has to go too, and
+    the product itself, which sees it, destroys everything a moment later.
     """
+    if actor.regions:
+        _hide(person)
+        later("network.withdraw_person", system(actor.partnership_id), person)
+        return None
     note("network_person", [person.pk])
     # First, because it waits for a list that is being saved: that may bring in a tie.
     lists = Import.objects.filter(partnership_id=actor.partnership_id)
@@ -153,6 +161,15 @@ def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") ->
     PersonTheme.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).delete()
     return _withdrawal(actor, reason, marks)
+
+
+def _hide(person: Person) -> None:
+    """Keep somebody out of everything, as whoever objects."""
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    if current.objected_on is None:
+        current.objected_on, current.objection = timezone.localdate(), _("Take me out.")
+        current.version += 1
+        current.save()
 
 
 def _withdrawal(actor: Actor, reason: str, marks: list[str]) -> Withdrawal:

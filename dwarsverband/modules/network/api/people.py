@@ -167,10 +167,11 @@ def make_contact_card(request: Request, pk: UUID) -> HttpResponse:
 
 
 @router.post("/people/{pk}/withdraw", response=WithdrawalOut, by_alias=True)
-def withdraw_person(request: Request, pk: UUID) -> Withdrawal:
-    """Take somebody out of the network."""
+def withdraw_person(request: Request, pk: UUID) -> Withdrawal | dict[str, object]:
+    """Take somebody out of the network; at once for everybody, and destroyed within a moment."""
     person = people.get_person(request.actor, pk)
-    return people_actions.withdraw_person(request.actor, person)
+    made = people_actions.withdraw_person(request.actor, person)
+    return made or {"withdrawn_on": people.today(), "reason": "request"}
 
 
 @router.post("/ties/{pk}/record-contact", response=TieOut, by_alias=True)

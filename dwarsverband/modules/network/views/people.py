@@ -20,7 +20,7 @@ from dwarsverband.modules.network.queries import (
     silo_words,
 )
 
-PAGE = 50
+PAGE = 25
 
 
 def person_list(request: Request) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.access import ALLOWED, Verdict
 from dwarsverband.foundation.access.replies import FIELD
 from dwarsverband.foundation.ui import numbers
-from dwarsverband.foundation.ui.templatetags.ui.rendering import new_id, render
+from dwarsverband.foundation.ui.templatetags.ui.rendering import asked_for, new_id, render
 
 register = Library()
 CLASSES = (
@@ -91,14 +91,30 @@ def copy_text(text: str, href: str = "") -> SafeString:
     return render("copy_text", text=text, href=href, id=new_id("copy"))
 
 
-@register.simple_tag
-def search_form(label: str, value: str = "", live: bool = False) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
+@register.simple_tag(takes_context=True)
+def search_form(
+    context: Context,
+    label: str,
+    value: str = "",
+    live: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+    focus: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+    keep: str = "",
+) -> SafeString:
     """One word to look for on this page; the address keeps it.
 
     A live one answers while somebody types: the part `found` and the sentence below the heading
-    change, and are read aloud. Without scripts the button does the same.
+    change, and are read aloud. Without scripts the button does the same. On a page that is nothing
+    else the field has focus. What the page was already asked for goes along when it is named.
     """
-    return render("search_form", label=label, value=value, live=live, id=new_id("search"))
+    return render(
+        "search_form",
+        label=label,
+        value=value,
+        live=live,
+        focus=focus,
+        kept=[(name, asked) for name in keep.split() if (asked := asked_for(context, name))],
+        id=new_id("search"),
+    )
 
 
 @register.simple_block_tag
