@@ -33,6 +33,7 @@ WITHOUT = {
     "accounts:end_token": "the same",
     "accounts:factor_list": "people sign in with a second step, programs with a token",
     "accounts:add_app": "the same",
+    "accounts:add_passkey": "the same",
     "accounts:remove_factor": "the same",
     "accounts:make_recovery_codes": "the same",
     "accounts:confirm_identity": "the same",

@@ -16,12 +16,15 @@ from dwarsverband.foundation.accounts.models import (
 from dwarsverband.foundation.accounts.queries import INVITATION, is_used
 from dwarsverband.foundation.accounts.queries.factors import (
     APP,
+    PASSKEY,
     factors,
     has_second_step,
     must_have_second_step,
     visible_factors,
 )
 from dwarsverband.foundation.links.models import Link
+
+MOST_PASSKEYS = 10
 
 
 def may_invite_member(actor: Actor) -> Verdict:
@@ -88,6 +91,13 @@ def may_add_app(actor: Actor) -> Verdict:
     """Every member lets an app make codes: one, because a second is a copy of the same."""
     if visible_factors(actor).filter(type=APP).exists():
         return denied(_("You have an app already. Take it away first if you have a new phone."))
+    return _own_factors(actor)
+
+
+def may_add_passkey(actor: Actor) -> Verdict:
+    """Every member adds passkeys, as many as they have devices, up to ten."""
+    if visible_factors(actor).filter(type=PASSKEY).count() >= MOST_PASSKEYS:
+        return denied(_("You have ten passkeys. Take away one that you no longer use first."))
     return _own_factors(actor)
 
 

@@ -2,6 +2,7 @@
 
 from allauth.account import views as sign_in
 from allauth.mfa.base import views as second_step
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
 from dwarsverband.foundation.access.reach import open_to
@@ -17,6 +18,7 @@ urlpatterns = [
     path("account/sleutels/<uuid:pk>/beeindigen", views.end_token, name="end_token"),
     path("account/inloggen", factors.factor_list, name="factor_list"),
     path("account/inloggen/app", factors.add_app, name="add_app"),
+    path("account/inloggen/passkey", factors.add_passkey, name="add_passkey"),
     path("account/inloggen/codes", factors.make_recovery_codes, name="make_recovery_codes"),
     path("account/inloggen/<uuid:pk>/weghalen", factors.remove_factor, name="remove_factor"),
     path("account/bevestigen", factors.confirm_identity, name="confirm_identity"),
@@ -52,6 +54,7 @@ outside = [
     path("uitnodiging/<str:secret>", views.accept_invitation, name="accept_invitation"),
     path("inloggen", anyone(sign_in.login), name="account_login"),
     path("inloggen/tweede-stap", anyone(second_step.authenticate), name="mfa_authenticate"),
+    path("inloggen/passkey", anyone(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("inloggen/gesloten", anyone(sign_in.account_inactive), name="account_inactive"),
     path("uitloggen", anyone(sign_in.logout), name="account_logout"),
     path(
