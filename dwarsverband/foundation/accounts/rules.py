@@ -10,6 +10,7 @@ from dwarsverband.foundation.accounts.models import (
     Organisation,
     Partnership,
     Processing,
+    SignIn,
     Theme,
     Token,
 )
@@ -114,6 +115,25 @@ def may_make_recovery_codes(actor: Actor) -> Verdict:
     """Whoever has a second step makes codes for the day on which it is lost."""
     if not has_second_step(actor):
         return denied(_("Add an app or a passkey first. Recovery codes come with it."))
+    return _own_factors(actor)
+
+
+def may_remove_factors(actor: Actor, membership: Membership) -> Verdict:
+    """Whoever runs the installation helps somebody who lost phone and codes."""
+    if actor.kind != "system":
+        return denied(_("This is done by whoever runs the installation."))
+    return ALLOWED
+
+
+def may_end_session(actor: Actor, session: SignIn) -> Verdict:
+    """Everybody ends their own sessions."""
+    if session.user_id != actor.user_id:
+        return denied(_("People end their own sessions only."))
+    return _own_factors(actor)
+
+
+def may_end_other_sessions(actor: Actor) -> Verdict:
+    """Everybody signs themselves out everywhere else."""
     return _own_factors(actor)
 
 

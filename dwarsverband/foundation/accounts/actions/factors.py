@@ -29,8 +29,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, action, always, log
+from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts import rules
-from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.accounts.actions import sessions
+from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.accounts.queries.factors import APP, CODES, visible_factors
 from dwarsverband.foundation.accounts.sealing import unseal
 
@@ -77,6 +80,21 @@ def make_recovery_codes(actor: Actor) -> list[str]:
     user = User.objects.select_for_update().get(pk=str(actor.user_id))
     visible_factors(actor).filter(type=CODES).delete()
     return _first_codes(user)
+
+
+def remove_second_step(user: User) -> None:
+    """Take away what somebody lost, with a line in the log of each network they take part in."""
+    for member in member_actors(user.pk):
+        actor = system(member.partnership_id)
+        with acting(actor):
+            _remove_factors(actor, Membership.objects.get(pk=str(member.membership_id)))
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user.pk)
+
+
+@action(rules.may_remove_factors)
+def _remove_factors(actor: Actor, membership: Membership) -> None:
+    Authenticator.objects.filter(user_id=membership.user_id).delete()
 
 
 def new_secret() -> str:

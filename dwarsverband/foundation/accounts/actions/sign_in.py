@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.actions import sessions
 from dwarsverband.foundation.accounts.models import User
 from dwarsverband.foundation.api import limits
 
@@ -58,6 +59,7 @@ def send_new_password(number: str) -> None:
 def forget_sign_ins() -> None:
     """Remove what is left of sign-ins that have ended."""
     SessionStore.clear_expired()
+    sessions.forget_ended()
     limits.forget_old()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cache WHERE expires < now()")
