@@ -23,6 +23,7 @@ SENTENCES = {
     "remove_factors": gettext_noop("A lost second step was taken away by whoever runs this."),
     "end_session": gettext_noop("Somebody signed themselves out in another browser."),
     "end_other_sessions": gettext_noop("Somebody signed themselves out everywhere else."),
+    "sign_in": gettext_noop("Somebody tried too often to sign in."),
     "confirm_identity": gettext_noop("Somebody showed again who they are."),
     "make_token": gettext_noop("A token was made."),
     "end_token": gettext_noop("A token was ended."),

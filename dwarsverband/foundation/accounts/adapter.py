@@ -43,6 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         user = super().authenticate(request, **credentials)
         if user:
             guessing.begin_anew(self.counts)
+        else:
+            guessing.note(self.counts)
         return user
 
     def login(self, request: HttpRequest, user: Any) -> None:
