@@ -130,9 +130,11 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         is_dark: bool = False,
         has_scripts: bool = True,
         language: str = "nl",
+        home: str = "",
     ) -> Page:
+        home = home or live.address
         context = browser.new_context(
-            base_url=live.address,
+            base_url=home,
             viewport=PHONE if is_phone else WIDE,
             has_touch=is_phone,
             java_script_enabled=has_scripts,
@@ -146,10 +148,10 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         if who in live.cast.actors:
             cookies["session"] = live.session(who)
         context.add_cookies(
-            [{"name": name, "value": value, "url": live.address} for name, value in cookies.items()]
+            [{"name": name, "value": value, "url": home} for name, value in cookies.items()]
         )
         page = context.new_page()
-        _listen(page, live.address, complaints)
+        _listen(page, home, complaints)
         return page
 
     yield open_page

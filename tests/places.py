@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -18,6 +19,7 @@ from dwarsverband.foundation.accounts.models import (
     Membership,
     Organisation,
     Partnership,
+    SignIn,
     Theme,
     Token,
 )
@@ -121,6 +123,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "leden/uitnodigingen/": link,
             "account/sleutels/": planted[Token],
             "account/inloggen/": _factor(home),
+            "account/sessies/": _session(home),
             "indeling/domeinen/": Domain.objects.get(**own, code="care"),
             "indeling/themas/": Theme.objects.get(**own, code="inclusion"),
             "themas/": Theme.objects.get(**own, code="inclusion"),
@@ -149,6 +152,14 @@ def _factor(home: Partnership) -> SimpleNamespace:
     data = {"name": "Sleutelbos", "number": str(number)}
     Authenticator.objects.create(user=own[0].user, type="webauthn", data=data)
     return SimpleNamespace(pk=number)
+
+
+def _session(home: Partnership) -> SignIn:
+    """Another browser of the coordinator."""
+    own = Membership.objects.filter(partnership=home, role="coordinator")
+    key, ends_at = uuid4().hex, timezone.now() + timedelta(hours=1)
+    Session.objects.create(session_key=key, session_data="", expire_date=ends_at)
+    return SignIn.objects.create(user=own[0].user, session_key=key)
 
 
 def _publication(home: Partnership) -> Publication:

@@ -188,7 +188,12 @@ ACCOUNT_FORMS = {"reset_password": "dwarsverband.foundation.accounts.forms.AskNe
 # With what people show who they are besides a password, and whose role asks for it
 MFA_ADAPTER = "dwarsverband.foundation.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"authenticate": "dwarsverband.foundation.accounts.forms.factors.SecondStep"}
+MFA_FORMS = {
+    "authenticate": "dwarsverband.foundation.accounts.forms.factors.SecondStep",
+    "authenticate_webauthn": "dwarsverband.foundation.accounts.forms.factors.StepByPasskey",
+    "login_webauthn": "dwarsverband.foundation.accounts.forms.factors.SignInByPasskey",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Dwarsverband"

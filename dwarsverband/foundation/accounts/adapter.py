@@ -6,11 +6,14 @@ from typing import Any  # the library hands over what it likes
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from dwarsverband.foundation.accounts import guessing
+from dwarsverband.foundation.accounts.actions import sessions
+from dwarsverband.foundation.accounts.devices import device_of
 from dwarsverband.foundation.accounts.sealing import seal, unseal
 
 # What the next page shows by itself.
@@ -40,7 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         user = super().authenticate(request, **credentials)
         if user:
             guessing.begin_anew(self.counts)
+        else:
+            guessing.note(self.counts)
         return user
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Remember where somebody is signed in."""
+        super().login(request, user)
+        device = device_of(self.get_http_user_agent(request))
+        sessions.begin(request.session, user.pk, device)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password ends all other sessions."""
+        super().set_password(user, password)
+        sessions.end_all(user.pk, but=context.request.session.get(sessions.HERE, ""))
 
     def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
         """Know this browser from now on."""

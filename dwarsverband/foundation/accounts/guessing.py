@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
+from dwarsverband.foundation.accounts.actions import sign_in
 from dwarsverband.foundation.api import limits
 
 Found = TypeVar("Found")
@@ -36,6 +37,7 @@ class Tally:
 
     name: str
     free: int
+    email: str
     ends: bool = True
 
 
@@ -43,12 +45,12 @@ def tallies(request: HttpRequest, email: str, secret: str) -> list[Tally]:
     """What a guess at somebody's secret (a password, a code) counts for in this browser."""
     known = _known(request).get(_mark(email))
     if known:
-        return [Tally(f"{secret}:known:{email}:{known}", FREE_KNOWN)]
+        return [Tally(f"{secret}:known:{email}:{known}", FREE_KNOWN, email)]
     machine = limits.machine_of(request)
     return [
-        Tally(f"{secret}:{email}:{machine}", FREE_HERE),
-        Tally(f"{secret}:{email}", FREE_STRANGE),
-        Tally(f"{secret}:{machine}", FREE_MACHINE, ends=False),
+        Tally(f"{secret}:{email}:{machine}", FREE_HERE, email),
+        Tally(f"{secret}:{email}", FREE_STRANGE, email),
+        Tally(f"{secret}:{machine}", FREE_MACHINE, email, ends=False),
     ]
 
 
@@ -58,6 +60,8 @@ def guess(counts: list[Tally], check: Callable[[], Found | None]) -> Found | Non
     found = check()
     if found:
         begin_anew(counts)
+    else:
+        note(counts)
     return found
 
 
@@ -67,6 +71,12 @@ def count(counts: list[Tally]) -> None:
         seconds = limits.wait(one.name, one.free)
         if seconds:
             raise ValidationError(too_early(seconds))
+
+
+def note(counts: list[Tally]) -> None:
+    """Have the logs say that somebody guesses, once: at the last guess that was free."""
+    if any(one.ends and limits.guesses(one.name) == one.free for one in counts):
+        sign_in.note_guesses(counts[0].email)
 
 
 def begin_anew(counts: list[Tally]) -> None:

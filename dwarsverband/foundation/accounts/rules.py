@@ -10,18 +10,22 @@ from dwarsverband.foundation.accounts.models import (
     Organisation,
     Partnership,
     Processing,
+    SignIn,
     Theme,
     Token,
 )
 from dwarsverband.foundation.accounts.queries import INVITATION, is_used
 from dwarsverband.foundation.accounts.queries.factors import (
     APP,
+    PASSKEY,
     factors,
     has_second_step,
     must_have_second_step,
     visible_factors,
 )
 from dwarsverband.foundation.links.models import Link
+
+MOST_PASSKEYS = 10
 
 
 def may_invite_member(actor: Actor) -> Verdict:
@@ -91,6 +95,13 @@ def may_add_app(actor: Actor) -> Verdict:
     return _own_factors(actor)
 
 
+def may_add_passkey(actor: Actor) -> Verdict:
+    """Every member adds passkeys, as many as they have devices, up to ten."""
+    if visible_factors(actor).filter(type=PASSKEY).count() >= MOST_PASSKEYS:
+        return denied(_("You have ten passkeys. Take away one that you no longer use first."))
+    return _own_factors(actor)
+
+
 def may_remove_factor(actor: Actor, factor: Authenticator) -> Verdict:
     """Whose it is; but for the last one of somebody whose role asks for a second step."""
     if factor.user_id != actor.user_id:
@@ -104,6 +115,25 @@ def may_make_recovery_codes(actor: Actor) -> Verdict:
     """Whoever has a second step makes codes for the day on which it is lost."""
     if not has_second_step(actor):
         return denied(_("Add an app or a passkey first. Recovery codes come with it."))
+    return _own_factors(actor)
+
+
+def may_remove_factors(actor: Actor, membership: Membership) -> Verdict:
+    """Whoever runs the installation helps somebody who lost phone and codes."""
+    if actor.kind != "system":
+        return denied(_("This is done by whoever runs the installation."))
+    return ALLOWED
+
+
+def may_end_session(actor: Actor, session: SignIn) -> Verdict:
+    """Everybody ends their own sessions."""
+    if session.user_id != actor.user_id:
+        return denied(_("People end their own sessions only."))
+    return _own_factors(actor)
+
+
+def may_end_other_sessions(actor: Actor) -> Verdict:
+    """Everybody signs themselves out everywhere else."""
     return _own_factors(actor)
 
 

@@ -2,11 +2,12 @@
 
 from allauth.account import views as sign_in
 from allauth.mfa.base import views as second_step
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import views
-from dwarsverband.foundation.accounts.views import factors
+from dwarsverband.foundation.accounts.views import factors, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,8 +18,12 @@ urlpatterns = [
     path("account/sleutels/<uuid:pk>/beeindigen", views.end_token, name="end_token"),
     path("account/inloggen", factors.factor_list, name="factor_list"),
     path("account/inloggen/app", factors.add_app, name="add_app"),
+    path("account/inloggen/passkey", factors.add_passkey, name="add_passkey"),
     path("account/inloggen/codes", factors.make_recovery_codes, name="make_recovery_codes"),
     path("account/inloggen/<uuid:pk>/weghalen", factors.remove_factor, name="remove_factor"),
+    path("account/sessies", sessions.session_list, name="session_list"),
+    path("account/sessies/andere", sessions.end_other_sessions, name="end_other_sessions"),
+    path("account/sessies/<uuid:pk>/beeindigen", sessions.end_session, name="end_session"),
     path("account/bevestigen", factors.confirm_identity, name="confirm_identity"),
     path("leden", views.member_list, name="member_list"),
     path("leden/uitnodigen", views.invite_member, name="invite_member"),
@@ -52,11 +57,10 @@ outside = [
     path("uitnodiging/<str:secret>", views.accept_invitation, name="accept_invitation"),
     path("inloggen", anyone(sign_in.login), name="account_login"),
     path("inloggen/tweede-stap", anyone(second_step.authenticate), name="mfa_authenticate"),
+    path("inloggen/passkey", anyone(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("inloggen/gesloten", anyone(sign_in.account_inactive), name="account_inactive"),
-    path("uitloggen", anyone(sign_in.logout), name="account_logout"),
-    path(
-        "wachtwoord", open_to("signed_in")(sign_in.password_change), name="account_change_password"
-    ),
+    path("uitloggen", sessions.sign_out, name="account_logout"),
+    path("wachtwoord", sessions.change_password, name="account_change_password"),
     path("wachtwoord/vergeten", anyone(sign_in.password_reset), name="account_reset_password"),
     path(
         "wachtwoord/vergeten/verstuurd",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -78,7 +78,7 @@ def wait(name: str, free: int) -> int:
     nobody can keep somebody else out for ever. A day without guesses is a new beginning. Counted
     before a secret is looked at, in a row that is locked: guesses at the same moment wait in line.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_MET, {"name": _hidden(name)})
         cursor.execute(_KNOWN, {"name": _hidden(name)})
         tried, ago = cursor.fetchone()
@@ -88,6 +88,14 @@ def wait(name: str, free: int) -> int:
         tried = 1 if ago > DAY else tried + 1
         cursor.execute(_TRIED, {"name": _hidden(name), "count": tried})
     return 0
+
+
+def guesses(name: str) -> int:
+    """How many guesses were counted under a name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count FROM request_count WHERE name = %s", [_hidden(name)])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def begin_anew(name: str) -> None:

@@ -14,6 +14,7 @@ WITHOUT_PARTNERSHIP = {
     "accounts_user": "an e-mail address and a password; needed before anybody is known",
     "account_emailaddress": "the same, kept by the sign-in library",
     "account_emailconfirmation": "the same",
+    "accounts_signin": "where users are signed in: a kind of browser and a moment",
     "auth_group": "unused; Django's own",
     "auth_group_permissions": "unused; Django's own",
     "auth_permission": "unused; Django's own",

@@ -5,6 +5,10 @@ used, for as long as one code lasts; here the row itself remembers the newest, s
 is accepted a little early or late cannot come back either, whichever worker is asked.
 """
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any  # what a device answers
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
@@ -17,14 +21,19 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, action, always, log
+from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts import rules
-from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.accounts.actions import sessions
+from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.accounts.queries.factors import APP, CODES, visible_factors
 from dwarsverband.foundation.accounts.sealing import unseal
 
@@ -47,6 +56,16 @@ def add_app(actor: Actor, *, secret: str, code: str) -> list[str]:
     return _first_codes(user)
 
 
+@action(rules.may_add_passkey, asks_proof=always)
+def add_passkey(actor: Actor, *, name: str, credential: dict[str, Any]) -> list[str]:
+    """Let a device sign in with a passkey that it has just made."""
+    user = User.objects.select_for_update().get(pk=str(actor.user_id))
+    factor = WebAuthn.add(user, " ".join(name.split()), credential).instance
+    factor.data["number"] = str(uuid4())
+    factor.save()
+    return _first_codes(user)
+
+
 @action(rules.may_remove_factor, asks_proof=always)
 def remove_factor(actor: Actor, factor: Authenticator) -> None:
     """Take away a way to sign in; with the last one go the recovery codes."""
@@ -61,6 +80,21 @@ def make_recovery_codes(actor: Actor) -> list[str]:
     user = User.objects.select_for_update().get(pk=str(actor.user_id))
     visible_factors(actor).filter(type=CODES).delete()
     return _first_codes(user)
+
+
+def remove_second_step(user: User) -> None:
+    """Take away what somebody lost, with a line in the log of each network they take part in."""
+    for member in member_actors(user.pk):
+        actor = system(member.partnership_id)
+        with acting(actor):
+            _remove_factors(actor, Membership.objects.get(pk=str(member.membership_id)))
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user.pk)
+
+
+@action(rules.may_remove_factors)
+def _remove_factors(actor: Actor, membership: Membership) -> None:
+    Authenticator.objects.filter(user_id=membership.user_id).delete()
 
 
 def new_secret() -> str:
@@ -131,3 +165,46 @@ def shows_identity(user: User, kind: str, secret: str) -> bool:
     if kind == "code":
         return check_code(user.pk, secret) is not None
     return user.check_password(secret)
+
+
+def question_for_new_passkey(actor: Actor) -> str:
+    """What a browser asks a device that should make a passkey: one that signs in by itself."""
+    user = User.objects.get(pk=str(actor.user_id))
+    return json.dumps(webauthn.begin_registration(user, passwordless=True))
+
+
+def question_for_passkey(actor: Actor) -> str:
+    """What a browser asks a device that has a passkey of the actor; nothing if there is none."""
+    asked = webauthn.begin_authentication(User.objects.get(pk=str(actor.user_id)))
+    return json.dumps(asked) if asked["publicKey"].get("allowCredentials") else ""
+
+
+def check_new_passkey(credential: Any) -> None:
+    """Refuse what no device of this session made just now, with its owner before it."""
+    with _of_a_device():
+        webauthn.parse_registration_response(credential)
+        if not webauthn.complete_registration(credential).is_user_verified():
+            raise ValidationError(strange_passkey())
+
+
+def check_passkey(user: User | None, credential: Any) -> Authenticator:
+    """The passkey that answered what this session asked; without a user, the passkey says who."""
+    with _of_a_device():
+        webauthn.parse_authentication_response(credential)
+        whose = user or webauthn.extract_user_from_response(credential)
+        factor: Authenticator = webauthn.complete_authentication(whose, credential)
+    return factor
+
+
+def strange_passkey() -> str:
+    """What is said of a passkey that is not known here, or answered something else."""
+    return _("This passkey is not known here. Try again, or take another way.")
+
+
+@contextmanager
+def _of_a_device() -> Iterator[None]:
+    """Whatever else a browser sends than what a device answers is one kind of wrong."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, ValidationError) as failure:
+        raise ValidationError(strange_passkey()) from failure

@@ -296,5 +296,7 @@ def _in_language(response: HttpResponse, language: str) -> HttpResponse:
 def _sign_in(request: Request, user: User) -> HttpResponse:
     """Bring somebody who holds an invitation straight to the network it is for."""
     home = address(request.actor, "home:today")
+    if request.user.is_authenticated:
+        return redirect(home)
     response: HttpResponse = perform_login(request, user, redirect_url=home)
     return response

@@ -14,7 +14,7 @@ from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import proofs, rules
 from dwarsverband.foundation.accounts.actions import factors
-from dwarsverband.foundation.accounts.forms.factors import AddApp, ConfirmIdentity
+from dwarsverband.foundation.accounts.forms.factors import AddApp, AddPasskey, ConfirmIdentity
 from dwarsverband.foundation.accounts.queries import factors as queries
 from dwarsverband.foundation.accounts.sealing import seal, unseal
 from dwarsverband.foundation.ui.addresses import address
@@ -30,6 +30,7 @@ def factor_list(request: Request) -> HttpResponse:
         "factors": queries.factors(request.actor),
         "must": queries.must_have_second_step(request.actor),
         "may_add_app": rules.may_add_app(request.actor),
+        "may_add_passkey": rules.may_add_passkey(request.actor),
         "may_make_codes": rules.may_make_recovery_codes(request.actor),
     }
     return render(request, "accounts/factor_list.html", context)
@@ -47,6 +48,18 @@ def add_app(request: Request) -> HttpResponse:
     verdict = rules.may_add_app(request.actor)
     context = {"form": form, "verdict": verdict, "secret": secret, "address": shared}
     return render(request, "accounts/add_app.html", context)
+
+
+@open_to("entering")
+def add_passkey(request: Request) -> HttpResponse:
+    form = AddPasskey(request.POST or None)
+    if form.submit(factors.add_passkey, request.actor):
+        proofs.record(request, "mfa")
+        return _with_codes(request, form.result)
+    verdict = rules.may_add_passkey(request.actor)
+    question = factors.question_for_new_passkey(request.actor) if verdict.is_allowed else ""
+    context = {"form": form, "verdict": verdict, "question": question}
+    return render(request, "accounts/add_passkey.html", context)
 
 
 @open_to("entering")
@@ -91,7 +104,9 @@ def refuse_until_proven(request: Request) -> HttpResponse:
 
 
 def _proof_page(request: Request, form: ConfirmIdentity) -> HttpResponse:
-    context = {"form": form, "going_along": form.going_along()}
+    has_passkey = "credential" in form.fields
+    question = factors.question_for_passkey(request.actor) if has_passkey else ""
+    context = {"form": form, "going_along": form.going_along(), "question": question}
     return render(request, "accounts/confirm_identity.html", context)
 
 

@@ -1,5 +1,6 @@
 """What people do on a page: press, fill in, send."""
 
+import json
 from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 
@@ -82,6 +83,25 @@ def post_button(
         about=about,
         fields=fields,
         **_carried(context),
+    )
+
+
+@register.simple_tag
+def passkey_button(
+    text: str,
+    kind: str = "get",
+    options: str | Mapping[str, object] = "",
+    name: str = "credential",
+    action: str = "",
+    look: str = "secondary",
+) -> SafeString:
+    """A button in a form that asks the device for a passkey, or for a new one, and sends the answer.
+
+    What it asks stands in the page, or is fetched from where the answer goes.
+    """
+    asked = options if isinstance(options, str) else json.dumps(options)
+    return render(
+        "passkey_button", text=text, kind=kind, options=asked, name=name, action=action, look=look
     )
 
 
