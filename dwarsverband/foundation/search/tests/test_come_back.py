@@ -20,7 +20,7 @@ def _own_ledger(settings: Settings, tmp_path: Path) -> None:
 
 def test_after_a_restore_everything_is_found_and_kept_up(live: Live, tmp_path: Path) -> None:
     before = everything(live.cast.waterdal)
-    call_command("backup", tmp_path / "town.backup")
+    call_command("backup", tmp_path / "town.backup", readable=True)
     with other_database("elsewhere"):
         call_command("restore", tmp_path / "town.backup")
         assert everything(live.cast.waterdal) == before
