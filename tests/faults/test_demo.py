@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from dwarsverband.foundation.database import embedded
+from tests.faults.load import Load, family, kill, seconds_until_ready
 from tests.faults.programs import Programs, quick, wait_until
-from tests.faults.town import OURS, Town
+from tests.faults.town import OURS, THEMES, Town
 from tests.faults.visitor import Visitor, free_port
 
 
@@ -38,9 +39,8 @@ def test_the_demo_survives_what_is_killed_and_leaves_nothing_behind(town: Town) 
     wait_until(lambda: town.add_theme("Tijdens de storm"))
     assert town.has_theme("Voor de storm")
 
-    for number in town.numbers("children web"):
-        os.kill(number, signal.SIGKILL)
-    wait_until(lambda: town.has_theme("Tijdens de storm"))
+    _kill_everything_while_many_write(town)
+    assert town.has_theme("Tijdens de storm")
 
     town.programs.start("tests.faults.demo", town.state, PORT=str(free_port())).wait(timeout=20)
     assert town.programs.said(f"The demo runs already: http://localhost:{town.noor.port}")
@@ -49,3 +49,17 @@ def test_the_demo_survives_what_is_killed_and_leaves_nothing_behind(town: Town) 
     assert second.wait(timeout=20) == 0
     assert not embedded.is_running(town.state)
     assert town.numbers("children (web|worker)") == []
+
+
+def _kill_everything_while_many_write(town: Town) -> None:
+    """One round of `benchmarks/faults.py`, which does twenty and looks at more."""
+    load = Load(town.noor)
+    load.start()
+    wait_until(lambda: len(load.themes.promised) > 5 and len(load.letters.promised) > 1)
+    kill([one for what in ("web", "worker") for one in town.numbers(f"children {what}")])
+    kill(family(town.database()))
+    seconds_until_ready(town.noor, "Na de storm")
+    load.stop()
+    page = town.noor.get(THEMES)[1]
+    assert [name for name in load.themes.promised if page.count(f">{name}<") == 0] == []
+    assert load.themes.odd | load.letters.odd | load.reads.odd == set()

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.verdict import Actor, Refused
-from dwarsverband.foundation.database.roles import set_context, signed_context
+from dwarsverband.foundation.database.roles import set_context, tell
 from dwarsverband.foundation.database.trouble import note, trouble_of
 
 _journal = logging.getLogger(__name__)
@@ -116,5 +116,4 @@ def _follow(actor: Actor) -> None:
 def _tell_database(actor: Actor) -> None:
     if not actor.is_somewhere:
         return
-    subject = actor.membership_id
-    set_context(signed_context(actor.kind, actor.user_id, actor.partnership_id, subject))
+    tell(actor.kind, actor.user_id, actor.partnership_id, actor.membership_id)

@@ -1,6 +1,6 @@
 """Work by the clock, in every partnership: what breaks in one stops no other.
 
-Where it broke it is tried again by itself, at most as often as every job; then that partnership
+Nothing is done while the clock cannot be believed (`clock`). Where it broke it is tried again by itself, at most as often as every job; then that partnership
 is shown what was given up (`given_up`).
 """
 
@@ -17,6 +17,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from dwarsverband.foundation.access.clock import is_believed
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS
 from dwarsverband.foundation.access.verdict import Actor
@@ -47,6 +48,8 @@ def everywhere(
         _known[name] = work, as_whom
 
         def run() -> None:
+            if not is_believed():
+                return
             for (key,) in rows("SELECT security.every_partnership()"):
                 _try(name, UUID(str(key)))
 

@@ -18,6 +18,8 @@ from django.db import connection
 SETTING = "dwarsverband.context"
 _ROLE = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 CONTEXT_SECONDS = 3600
+# By how many seconds the clock of the database is ahead of ours, as far as that ever mattered
+_clock = {"ahead": 0.0}
 
 _SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS security;
@@ -64,16 +66,52 @@ def owner_role() -> str:
     return str(settings.DATABASE_OWNER["USER"])
 
 
-def signed_context(kind: str, user: object, partnership: object, subject: object) -> str:
-    """Who is asking, in the form that the database accepts for an hour."""
-    expires = int(time.time()) + CONTEXT_SECONDS
+class ContextError(RuntimeError):
+    """The database does not believe who is asking; nothing would be seen, and nobody told why."""
+
+
+def tell(kind: str, user: object, partnership: object, subject: object) -> None:
+    """Tell the database who is asking, until this transaction ends.
+
+    Where its clock differs from ours its own counts: an expired context would look like an empty
+    partnership.
+    """
+    for _attempt in "12":
+        moment = time.time() + _clock["ahead"]
+        if _is_believed(signed_context(kind, user, partnership, subject, moment)):
+            return
+    raise ContextError(
+        "The database does not accept the context of this program. Did SECRET_KEY change? "
+        "Then run `manage.py migrate`, so that the database knows it too."
+    )
+
+
+def _is_believed(value: str) -> bool:
+    """Set a context; when it is refused, remember how far the database is ahead of us."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), security.context() IS NOT NULL,"
+            " extract(epoch FROM clock_timestamp())",
+            [SETTING, value],
+        )
+        _value, is_accepted, seconds = cursor.fetchone()
+    if not is_accepted:
+        _clock["ahead"] = float(seconds) - time.time()
+    return bool(is_accepted)
+
+
+def signed_context(
+    kind: str, user: object, partnership: object, subject: object, moment: float
+) -> str:
+    """Who is asking, in the form that the database accepts until an hour after a moment."""
+    expires = int(moment) + CONTEXT_SECONDS
     parts = [kind, *(str(part or "") for part in (user, partnership, subject)), str(expires)]
     text = "|".join(parts)
     return f"{text}|{hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()}"
 
 
 def set_context(value: str) -> None:
-    """Tell the database who is asking, until this transaction ends."""
+    """Put back what was told, until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
 
