@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.verdict import Actor, Refused, Unproven
-from dwarsverband.foundation.database.roles import set_context, signed_context
+from dwarsverband.foundation.database.roles import tell
 from dwarsverband.foundation.database.trouble import note, trouble_of
 
 _journal = logging.getLogger(__name__)
@@ -117,12 +117,10 @@ def _follow(actor: Actor) -> None:
 def _tell_database(actor: Actor) -> None:
     if not actor.is_somewhere:
         return
-    set_context(
-        signed_context(
-            actor.kind,
-            actor.user_id,
-            actor.partnership_id,
-            actor.membership_id,
-            level=2 if actor.has_second_factor else 1,
-        )
+    tell(
+        actor.kind,
+        actor.user_id,
+        actor.partnership_id,
+        actor.membership_id,
+        level=2 if actor.has_second_factor else 1,
     )

@@ -3,8 +3,9 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from dwarsverband.foundation.access import checkpoints
+from dwarsverband.foundation.access import Actor, checkpoints
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.everywhere import everywhere, forget_given_up
 from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS
 from dwarsverband.foundation.accounts.actions import sign_in
 from dwarsverband.foundation.accounts.actions.partnerships import forget_old as forget
@@ -37,11 +38,14 @@ def note_guesses(user: str) -> None:
 @app.task(name="accounts.forget_old", queueing_lock="accounts.forget_old")
 def forget_old(timestamp: int) -> None:
     """Destroy what is past its term in every partnership, and sign-ins that have ended."""
-    for partnership in every_partnership():
-        actor = system(partnership)
-        with acting(actor):
-            forget(actor)
+    _forget_old()
     sign_in.forget_sign_ins()
+    forget_given_up()
+
+
+@everywhere("accounts.forget_old")
+def _forget_old(actor: Actor) -> None:
+    forget(actor)
 
 
 @app.periodic(cron="*/10 * * * *")

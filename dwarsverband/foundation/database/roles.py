@@ -18,6 +18,8 @@ from django.db import connection
 SETTING = "dwarsverband.context"
 _ROLE = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 CONTEXT_SECONDS = 3600
+# By how many seconds the clock of the database is ahead of ours, as far as that ever mattered
+_clock = {"ahead": 0.0}
 
 _SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS security;
@@ -70,14 +72,47 @@ def owner_role() -> str:
     return str(settings.DATABASE_OWNER["USER"])
 
 
-def signed_context(
-    kind: str, user: object, partnership: object, subject: object, *, level: int = 1
-) -> str:
-    """Who is asking, in the form that the database accepts for an hour.
+class ContextError(RuntimeError):
+    """The database does not believe who is asking; nothing would be seen, and nobody told why."""
 
-    The level is 2 for whoever came in with a second factor.
+
+def tell(
+    kind: str, user: object, partnership: object, subject: object, *, level: int = 1
+) -> None:
+    """Tell the database who is asking, until this transaction ends.
+
+    The level is 2 for whoever came in with a second factor. Where its clock differs from ours its own counts: an expired context would look like an empty
+    partnership.
     """
-    expires = int(time.time()) + CONTEXT_SECONDS
+    for _attempt in "12":
+        moment = time.time() + _clock["ahead"]
+        if _is_believed(signed_context(kind, user, partnership, subject, level, moment)):
+            return
+    raise ContextError(
+        "The database does not accept the context of this program. Did SECRET_KEY change? "
+        "Then run `manage.py migrate`, so that the database knows it too."
+    )
+
+
+def _is_believed(value: str) -> bool:
+    """Set a context; when it is refused, remember how far the database is ahead of us."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), security.context() IS NOT NULL,"
+            " extract(epoch FROM clock_timestamp())",
+            [SETTING, value],
+        )
+        _value, is_accepted, seconds = cursor.fetchone()
+    if not is_accepted:
+        _clock["ahead"] = float(seconds) - time.time()
+    return bool(is_accepted)
+
+
+def signed_context(
+    kind: str, user: object, partnership: object, subject: object, level: int, moment: float
+) -> str:
+    """Who is asking, in the form that the database accepts until an hour after a moment."""
+    expires = int(moment) + CONTEXT_SECONDS
     subjects = (str(part or "") for part in (user, partnership, subject))
     parts = [kind, *subjects, str(level), str(expires)]
     text = "|".join(parts)
@@ -85,7 +120,7 @@ def signed_context(
 
 
 def set_context(value: str) -> None:
-    """Tell the database who is asking, until this transaction ends."""
+    """Put back what was told, until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
 

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.everywhere import everywhere
 from dwarsverband.foundation.access.jobs import job
 from dwarsverband.foundation.database.tables import rows
 from dwarsverband.foundation.search.index import catch_up as read_portion
@@ -20,7 +21,13 @@ def catch_up(actor: Actor) -> None:
 @app.task(name="search.look_after", queueing_lock="search.look_after")
 def look_after(timestamp: int) -> None:
     """Read what changed outside of actions, in every partnership."""
-    catch_up_everywhere()
+    _look_after()
+
+
+@everywhere("search.look_after")
+def _look_after(actor: Actor) -> None:
+    while read_portion(actor):
+        pass
 
 
 def catch_up_everywhere() -> int:

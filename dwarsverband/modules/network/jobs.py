@@ -7,8 +7,9 @@ from procrastinate.contrib.django import app
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.access.everywhere import everywhere
 from dwarsverband.foundation.access.jobs import job
-from dwarsverband.foundation.accounts.queries import every_partnership, get_partnership
+from dwarsverband.foundation.accounts.queries import get_partnership
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
 from dwarsverband.modules.network.actions.import_undo import destroy_old_memories
@@ -69,32 +70,32 @@ def measure_anew(actor: Actor) -> None:
 @app.task(name="network.place_newcomers", queueing_lock="network.place_newcomers")
 def place_newcomers(timestamp: int) -> None:
     """Give whoever came another way than by a list a place on the map, in every partnership."""
-    for partnership in every_partnership():
-        actor = system(partnership)
-        with acting(actor):
-            if has_newcomers(actor):
-                place(actor)
+    _place_newcomers()
+
+
+@everywhere("network.place_newcomers")
+def _place_newcomers(actor: Actor) -> None:
+    if has_newcomers(actor):
+        place(actor)
 
 
 @app.periodic(cron="47 3 * * *")
 @app.task(name="network.measure", queueing_lock="network.measure")
 def measure(timestamp: int) -> None:
     """Keep the totals of the day, in every partnership."""
-    for partnership in every_partnership():
-        actor = system(partnership)
-        with acting(actor):
-            measure_network(actor)
+    _measure()
+
+
+@everywhere("network.measure")
+def _measure(actor: Actor) -> None:
+    measure_network(actor)
 
 
 @app.periodic(cron="27 7 * * 1-5")
 @app.task(name="network.ask_again", queueing_lock="network.ask_again")
 def ask_introducers_again(timestamp: int) -> None:
     """Ask whoever said later once more, in the morning of a working day, in every partnership."""
-    for partnership in every_partnership():
-        actor = _as_sender(partnership)
-        with acting(actor):
-            for introduction in introductions_to_ask_again(actor):
-                ask_again(actor, introduction)
+    _ask_again()
 
 
 def _as_sender(partnership: UUID) -> Actor:
@@ -104,24 +105,34 @@ def _as_sender(partnership: UUID) -> Actor:
         return replace(actor, partnership_name=get_partnership(actor).name)
 
 
+@everywhere("network.ask_again", as_whom=_as_sender)
+def _ask_again(actor: Actor) -> None:
+    for introduction in introductions_to_ask_again(actor):
+        ask_again(actor, introduction)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="network.end_undo", queueing_lock="network.end_undo")
 def end_undo(timestamp: int) -> None:
     """Destroy what was kept for undoing a list as soon as its day is over, in every partnership."""
-    for partnership in every_partnership():
-        actor = system(partnership)
-        with acting(actor):
-            destroy_old_memories(actor)
+    _end_undo()
+
+
+@everywhere("network.end_undo")
+def _end_undo(actor: Actor) -> None:
+    destroy_old_memories(actor)
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task(name="network.end_terms", queueing_lock="network.end_terms")
 def end_terms(timestamp: int) -> None:
     """Take out everybody whose term has ended, in every partnership."""
-    for partnership in every_partnership():
-        actor = system(partnership)
-        with acting(actor):
-            for person in people_past_term(actor):
-                withdraw_person(actor, person, reason="term")
-            destroy_old_imports(actor)
-            destroy_old_marks(actor)
+    _end_terms()
+
+
+@everywhere("network.end_terms")
+def _end_terms(actor: Actor) -> None:
+    for person in people_past_term(actor):
+        withdraw_person(actor, person, reason="term")
+    destroy_old_imports(actor)
+    destroy_old_marks(actor)

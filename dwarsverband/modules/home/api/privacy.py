@@ -86,6 +86,15 @@ class WithdrawnOut(Schema):
     reason: str
 
 
+class GivenUpOut(Schema):
+    """Work that was tried five times and given up: which, how often this month, and when last."""
+
+    name: str
+    work: str
+    count: int
+    last_on: date
+
+
 class PrivacyOut(Schema):
     """Reasons, terms and traces; never content."""
 
@@ -94,6 +103,7 @@ class PrivacyOut(Schema):
     next_end_on: date | None
     consent: ConsentOut
     withdrawals: list[WithdrawnOut]
+    given_up: list[GivenUpOut]
 
 
 class LineOut(Schema):

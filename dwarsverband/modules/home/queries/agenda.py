@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.everywhere import recent_failures
 from dwarsverband.foundation.accounts.models import Partnership, Processing
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import silence, with_capital
@@ -37,6 +38,7 @@ class Agenda:
     untold: int
     objecting: int
     publication_ends_on: date | None
+    given_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def agenda(actor: Actor) -> Agenda:
             untold=_count(people.filter(told_on=None, objected_on=None)),
             objecting=_count(people.exclude(objected_on=None)),
             publication_ends_on=Subquery(ending.order_by("ends_on").values("ends_on")[:1]),
+            given_up=Exists(recent_failures(actor.partnership_id)),
         )
         .values(*(Agenda.__dataclass_fields__))
         .get()
@@ -87,6 +90,13 @@ def ageing(actor: Actor, known: Counted, found: Agenda) -> Iterator[Ageing]:
             _("Something broke on our side. What you answered is kept."),
             _("Look at this list"),
             address(actor, "network:review_import", pk=found.failed_id),
+        )
+    if found.given_up:
+        yield Ageing(
+            _("Something did not succeed"),
+            _("We tried it five times. Whoever runs Dwarsverband can see why."),
+            _("See what it was"),
+            f"{address(actor, 'home:privacy')}#given-up",
         )
     if found.publication_ends_on is not None:
         day = date_format(found.publication_ends_on, "j F")

@@ -19,6 +19,7 @@ from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.accounts.queries import get_processing, visible_log
 from dwarsverband.foundation.accounts.rules import may_see_privacy
 from dwarsverband.foundation.ui.numbers import as_day, in_words, with_capital
+from dwarsverband.modules.home.queries.given_up import GivenUpWork, given_up_work
 from dwarsverband.modules.network.models import Person, Withdrawal
 from dwarsverband.modules.network.queries.consent import Consent, consent
 
@@ -75,6 +76,7 @@ class Privacy:
     people_count: int
     next_end_on: date | None
     consent: Consent
+    given_up: list[GivenUpWork]
 
 
 def privacy(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None = None) -> Privacy:
@@ -91,6 +93,7 @@ def privacy(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None = Non
         people_count=ends["count"],
         next_end_on=ends["first"],
         consent=consent(actor),
+        given_up=given_up_work(actor),
     )
 
 

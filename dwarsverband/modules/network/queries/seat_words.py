@@ -46,7 +46,9 @@ def taken_off(person: Person, theme: Theme) -> str:
 def _answer(detail: ThemeDetail) -> str:
     if not detail.seats:
         return _("Nobody has said yet whom this theme needs.")
-    untold = _("Of some seats you are not told whether somebody fills them.") if detail.untold else ""
+    untold = (
+        _("Of some seats you are not told whether somebody fills them.") if detail.untold else ""
+    )
     if not detail.empty:
         return untold or _("Every seat that this theme needs is filled.")
     told = with_capital(

@@ -171,4 +171,3 @@ def _patterns(words: list[str]) -> Iterator[str]:
 
 def _text(network: Network, at: int) -> str:
     return folded(f"{network.where[at].function} · {network.people[at].organisation}")
-
