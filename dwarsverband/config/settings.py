@@ -53,11 +53,11 @@ CHECKPOINTS_PATH = Path(_text("CHECKPOINTS_PATH", str(LEDGER_PATH.parent / "chec
 BACKUP_RECIPIENTS = _list("BACKUP_RECIPIENTS", "")
 
 # The database: an own server unless DATABASE_URL leads elsewhere
-if not os.environ.get("DATABASE_URL"):
+if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
     _started = embedded.start(BASE / (".cache/test-database" if IS_TEST else ".demo"))
     os.environ["DATABASE_URL"] = _started.application
     os.environ["DATABASE_OWNER_URL"] = _started.owner
-DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", os.environ["DATABASE_URL"]))
+DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", _text("DATABASE_URL")))
 THREADS = int(_text("THREADS", "4"))
 _DATABASE = addresses.parse(_text("DATABASE_URL"))
 _PATIENCE = {
@@ -284,6 +284,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"filters": ["secrecy"]},
         "django.security.csrf": {"filters": ["secrecy"]},
+        "procrastinate.periodic": {"level": "WARNING"},  # it names every task at each start
         "psycopg": {"level": "ERROR"},  # of a connection that breaks, others tell already
     },
     "root": {"handlers": ["console"], "level": _text("LOG_LEVEL", "WARNING")},

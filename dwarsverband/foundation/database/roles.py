@@ -76,12 +76,11 @@ class ContextError(RuntimeError):
     """The database does not believe who is asking; nothing would be seen, and nobody told why."""
 
 
-def tell(
-    kind: str, user: object, partnership: object, subject: object, *, level: int = 1
-) -> None:
+def tell(kind: str, user: object, partnership: object, subject: object, *, level: int = 1) -> None:
     """Tell the database who is asking, until this transaction ends.
 
-    The level is 2 for whoever came in with a second factor. Where its clock differs from ours its own counts: an expired context would look like an empty
+    The level is 2 for whoever came in with a second factor. Where its clock differs from ours its
+    own counts: an expired context would look like an empty
     partnership.
     """
     for _attempt in "12":

@@ -1,0 +1,156 @@
+"""Pages of somebody who is signed in: front page, silo report and introductions, one after the other.
+
+As the coordinator of the demo town sees them, through the whole product (`application`, as the web
+server calls it). `seconds_a_page` is the time of the processor of the product alone: PostgreSQL works
+elsewhere. `p95_ms` is what each of 50 people waits, who open a page every two seconds for a while, on
+one web server with four threads: time of the clock, so whatever else runs on the machine counts.
+
+The peer is a bare view of Django in the same run: it finds session and user, asks the database one
+thing, and answers with the same number of bytes, without a template.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO, StringIO
+from itertools import cycle
+from typing import TYPE_CHECKING, Any  # what WSGI passes
+
+from benchmarks._timing import tell
+from benchmarks.import_sheet import database
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PAGES = ("/waterdal/", "/waterdal/netwerk/verkokering", "/waterdal/netwerk/introducties")
+PEER = "/gezond/bare"
+ROUNDS, WARM = 60, 4
+PEOPLE, PAUSE, THREADS, SECONDS = 50, 2.0, 4, 20
+PAGES_A_SECOND, P95_MS = 150, 150
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+
+def main() -> int:
+    """Measure, compare and tell; 1 when a bar is not met."""
+    with database():
+        application, session = _ready()
+        pages = {page: _seconds(application, session, [page]) for page in PAGES}
+        mixed = _seconds(application, session, list(PAGES))
+        bare = _seconds(application, session, [PEER])
+        waits = _crowd(application, session)
+    p95 = waits[int(len(waits) * 0.95)] * 1000
+    tell(
+        pages_a_second=1 / mixed,
+        seconds_a_page=mixed,
+        **{
+            f"seconds_{page.strip('/').rpartition('/')[2] or 'home'}": took
+            for page, took in pages.items()
+        },
+        peer_seconds=bare,
+        ratio_to_peer=mixed / bare,
+        p95_ms=p95,
+        median_ms=waits[len(waits) // 2] * 1000,
+        pages_opened=len(waits),
+        load=os.getloadavg()[0],
+    )
+    return int(not (1 / mixed >= PAGES_A_SECOND and p95 <= P95_MS))
+
+
+def _ready() -> tuple[Wsgi, str]:
+    """The application with the demo town in it, and the session of its coordinator."""
+    from django.core.management import call_command
+    from django.test import Client
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("compile_words", stdout=StringIO())
+    call_command("load_demo", sign_ins=True, stdout=StringIO())
+    from django.conf import settings
+    from django.urls import get_resolver, path
+
+    from dwarsverband.config.wsgi import application
+    from dwarsverband.foundation.accounts.models import User
+
+    get_resolver(settings.ROOT_URLCONF).url_patterns.insert(0, path(PEER.strip("/"), _bare))
+    browser = Client()
+    browser.force_login(User.objects.get(email="noor@waterdal.example"))
+    return application, browser.cookies["session"].value
+
+
+def _bare(request: "HttpRequest") -> "HttpResponse":
+    from django.db import connection
+    from django.http import HttpResponse
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse(b"x" * 20_000 if request.user.is_authenticated else b"")
+
+
+_bare.reach = "anyone"  # type: ignore[attr-defined]  # as `open_to` does
+
+
+def _opened(application: Wsgi, session: str, page: str) -> None:
+    status: list[str] = []
+    asked = {
+        **{"REQUEST_METHOD": "GET", "PATH_INFO": page, "QUERY_STRING": "", "SCRIPT_NAME": ""},
+        **{"SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1"},
+        **{
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_COOKIE": f"session={session}",
+            "wsgi.input": BytesIO(),
+        },
+        **{"wsgi.url_scheme": "http", "wsgi.version": (1, 0), "wsgi.errors": sys.stderr},
+    }
+    answer = application(asked, lambda said, _headers, _error=None: status.append(said))
+    body = b"".join(answer)
+    answer.close()
+    assert status[0].startswith("200"), (page, status)
+    assert len(body) > 10_000
+
+
+def _seconds(application: Wsgi, session: str, pages: list[str]) -> float:
+    """The processor time of one page: the best of some rounds over all of them."""
+    for page in pages * WARM:
+        _opened(application, session, page)
+    found = []
+    for _round in range(6):
+        began = time.process_time()
+        for page in pages * (ROUNDS // len(pages) // 6 + 1):
+            _opened(application, session, page)
+        found.append((time.process_time() - began) / (len(pages) * (ROUNDS // len(pages) // 6 + 1)))
+    return min(found)
+
+
+def _crowd(application: Wsgi, session: str) -> list[float]:
+    """What each visit took from the moment it was wanted, with so many threads to serve all."""
+    wanted, waits, lock = _moments(), list[float](), threading.Lock()
+    began = time.perf_counter()
+
+    def serve() -> None:
+        while True:
+            with lock:
+                moment, page = next(wanted, (0.0, ""))
+            if not page:
+                return
+            time.sleep(max(0.0, moment - (time.perf_counter() - began)))
+            _opened(application, session, page)
+            waits.append(time.perf_counter() - began - moment)
+
+    threads = [threading.Thread(target=serve) for _one in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(waits)
+
+
+def _moments() -> Iterator[tuple[float, str]]:
+    """When who wants which page: everybody every two seconds, each a little after the other."""
+    pages = cycle(PAGES)
+    for visit in range(int(SECONDS / PAUSE) * PEOPLE):
+        yield visit * PAUSE / PEOPLE, next(pages)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
