@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.verdict import Actor, Refused, Unproven
-from dwarsverband.foundation.database.roles import tell
+from dwarsverband.foundation.database.roles import set_context, tell
 from dwarsverband.foundation.database.trouble import note, trouble_of
 
 _journal = logging.getLogger(__name__)
