@@ -130,9 +130,7 @@ def make_contact_card(actor: Actor, person: Person) -> Export:
 
 
 @action(rules.may_withdraw_person)
-def withdraw_person(
-    actor: Actor, person: Person, *, reason: str = "request"
-) -> Withdrawal | None:
+def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") -> Withdrawal | None:
     """Take somebody out: the person, what they do and whom they know; what stays is that it happened.
 
     Lists that were not saved yet are thrown away too, because the name may stand in them; so are

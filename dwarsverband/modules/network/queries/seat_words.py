@@ -8,7 +8,11 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.network.queries.seats import Candidate, Filling, ThemeDetail
+from dwarsverband.modules.network.queries.seats import (
+    Candidate,
+    Filling,
+    ThemeDetail,
+)
 
 MOST_NAMED = 3
 
@@ -46,7 +50,9 @@ def taken_off(person: Person, theme: Theme) -> str:
 def _answer(detail: ThemeDetail) -> str:
     if not detail.seats:
         return _("Nobody has said yet whom this theme needs.")
-    untold = _("Of some seats you are not told whether somebody fills them.") if detail.untold else ""
+    untold = (
+        _("Of some seats you are not told whether somebody fills them.") if detail.untold else ""
+    )
     if not detail.empty:
         return untold or _("Every seat that this theme needs is filled.")
     told = with_capital(
