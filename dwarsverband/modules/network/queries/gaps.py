@@ -40,7 +40,7 @@ def _weakness(bridges: int, strangers: int) -> str:
         if bridges
         else "",
         ngettext(
-            "%(count)s domain it does not know", "%(count)s domains it does not know", strangers
+            "no tie with %(count)s domain", "no tie with %(count)s domains", strangers
         )
         % {"count": in_words(strangers)}
         if strangers
