@@ -39,9 +39,7 @@ def _weakness(bridges: int, strangers: int) -> str:
         % {"count": in_words(bridges)}
         if bridges
         else "",
-        ngettext(
-            "no tie with %(count)s domain", "no tie with %(count)s domains", strangers
-        )
+        ngettext("no tie with %(count)s domain", "no tie with %(count)s domains", strangers)
         % {"count": in_words(strangers)}
         if strangers
         else "",
