@@ -61,6 +61,8 @@ SENTENCES = {
     "take_off_theme": gettext_noop("It was written down that somebody no longer works on a theme."),
     "record_meeting": gettext_noop("It was recorded that two people met."),
 }
+# What a list of domains or of themes says of each: what is missing there.
+GAPS = "dwarsverband.modules.network.queries.gaps.gaps"
 # What can be found here, and of which tables a change changes its words (see `search.kinds`).
 SEARCH = [
     {

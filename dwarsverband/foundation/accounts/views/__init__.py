@@ -17,6 +17,7 @@ from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import forms, queries, rules
 from dwarsverband.foundation.accounts.actions import lists, members, sign_in, tokens
+from dwarsverband.foundation.accounts.gaps import lists_with_gaps
 from dwarsverband.foundation.accounts.models import User
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.queries import has_mailbox
@@ -152,11 +153,7 @@ def accept_invitation(request: Request, secret: str) -> HttpResponse:
 
 
 def domain_list(request: Request) -> HttpResponse:
-    context = {
-        "domains": queries.visible_domains(request.actor),
-        "themes": queries.visible_themes(request.actor),
-        "verdict": rules.may_add_domain(request.actor),
-    }
+    context = {**lists_with_gaps(request.actor), "verdict": rules.may_add_domain(request.actor)}
     return render(request, "accounts/domain_list.html", context)
 
 

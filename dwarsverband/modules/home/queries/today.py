@@ -24,6 +24,12 @@ from dwarsverband.modules.network.queries.silo_words import bridge_sentence, sil
 from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
 
 MOST = 3
+# First what can be done now, last what was put off.
+ORDER = (
+    Introduction.Status.ACCEPTED,
+    Introduction.Status.ASKED,
+    Introduction.Status.LATER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def today(actor: Actor) -> Today:
     talks = (
         tuple(_talk(actor, pair) for pair in report.bridges[:MOST]) if report.names_people else ()
     )
-    waiting = list(open_introductions(actor))
+    waiting = sorted(open_introductions(actor), key=lambda one: ORDER.index(one.status))
     return Today(
         question=_question(steps, talks, own),
         answer=words.answer if report.people_count else _("Here you will see who knows whom."),
@@ -232,23 +238,25 @@ def _where_it_stands(actor: Actor, one: Introduction) -> str:
         return _("You were asked to introduce these two.")
     if one.status == Introduction.Status.ACCEPTED:
         return (
-            ngettext(
+            _("%(name)s brings them together, since today.")
+            if not days
+            else ngettext(
                 "%(name)s brings them together, since %(days)s day.",
                 "%(name)s brings them together, since %(days)s days.",
                 days,
             )
-            % told
-        )
+        ) % told
     if one.status == Introduction.Status.LATER:
         return _("%(name)s answered: later.") % told
     return (
-        ngettext(
+        _("%(name)s was asked today.")
+        if not days
+        else ngettext(
             "%(name)s was asked %(days)s day ago and has not answered yet.",
             "%(name)s was asked %(days)s days ago and has not answered yet.",
             days,
         )
-        % told
-    )
+    ) % told
 
 
 def _talk(actor: Actor, pair: Pair) -> Talk:

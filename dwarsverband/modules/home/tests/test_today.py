@@ -69,7 +69,9 @@ def test_an_objection_stands_on_top(cast: Cast) -> None:
     assert "One person objects" in _page(cast, "noor")
 
 
-def _introduction(cast: Cast, status: str, introducer: str = "Bram Hendriks") -> Introduction:
+def _introduction(
+    cast: Cast, status: str, introducer: str = "Bram Hendriks", asked: int = 20
+) -> Introduction:
     with make.within(cast.waterdal):
         people = Person.objects.filter(partnership=cast.waterdal)
         first, second = sorted(
@@ -82,7 +84,7 @@ def _introduction(cast: Cast, status: str, introducer: str = "Bram Hendriks") ->
             introducer=people.get(name=introducer),
             people_before=0,
             status=status,
-            asked_on=timezone.localdate() - timedelta(days=20),
+            asked_on=timezone.localdate() - timedelta(days=asked),
             answered_on=None if status == "asked" else timezone.localdate() - timedelta(days=9),
             source="test",
             legal_basis="Publieke taak",
@@ -103,6 +105,15 @@ def test_an_introduction_under_way_says_where_it_stands(
 ) -> None:
     _introduction(cast, status)
     assert sentence in _page(cast, "noor")
+
+
+def test_what_can_be_done_now_stands_before_what_was_put_off(cast: Cast) -> None:
+    _introduction(cast, "later", introducer="Sociaal 1")
+    accepted = _introduction(cast, "accepted", asked=10)
+    with make.within(cast.waterdal):
+        Introduction.objects.filter(pk=accepted.pk).update(answered_on=timezone.localdate())
+    page = _page(cast, "noor")
+    assert page.index("brings them together, since today.") < page.index("answered: later.")
 
 
 def test_an_introduction_that_ended_waits_for_nothing(cast: Cast) -> None:

@@ -28,6 +28,8 @@ from dwarsverband.modules.network.queries.people import own_key
 from dwarsverband.modules.network.queries.reading import Named
 
 MOST_NAMED = 3
+# How the tie between two domains is drawn that rests on nobody, on one person, on more.
+STATES = ("none", "one", "some")
 Status = Introduction.Status
 # What stands behind an address in the mail, and which answer the page then offers first.
 ANSWERS = {"ja": Status.ACCEPTED, "later": Status.LATER, "nee": Status.DECLINED}
@@ -78,6 +80,7 @@ class Told:
     introducer: Named | None
     is_own: bool
     ask: str
+    state: str
 
 
 def introduction_words(actor: Actor, suggestions: Sequence[Suggestion]) -> IntroductionWords:
@@ -131,6 +134,7 @@ def told(suggestion: Suggestion, own: UUID | None) -> Told:
         ask=f"?{urlencode({'pair': suggestion.key, 'introducer': str(known[0].id)})}"
         if known
         else "",
+        state=STATES[min(suggestion.people_before, len(STATES) - 1)],
     )
 
 

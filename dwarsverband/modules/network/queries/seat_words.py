@@ -8,7 +8,11 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.network.queries.seats import Candidate, Filling, ThemeDetail
+from dwarsverband.modules.network.queries.seats import (
+    Candidate,
+    Filling,
+    ThemeDetail,
+)
 
 MOST_NAMED = 3
 

@@ -107,6 +107,28 @@ def theme_detail(actor: Actor, theme: Theme) -> ThemeDetail:
     return ThemeDetail(found.theme, tuple(map(_hidden, found.seats)), (), names_people=False)
 
 
+def fillings(actor: Actor) -> dict[UUID, list[Filling]]:
+    """The seats of every theme, as far as the actor may know whether somebody fills them."""
+    found = remembered(actor, "fillings", lambda: _fillings(actor))
+    if sees_everybody(actor):
+        return found
+    return {theme: [_hidden(one) for one in seats] for theme, seats in found.items()}
+
+
+def _fillings(actor: Actor) -> dict[UUID, list[Filling]]:
+    network = read_network(actor)
+    text = {at: _text(network, at) for at in range(len(network.people))}
+    works_on: dict[str, set[int]] = {}
+    for at, one in enumerate(network.where):
+        for code in one.themes:
+            works_on.setdefault(code, set()).add(at)
+    found: dict[UUID, list[Filling]] = {}
+    for seat in visible_seats(actor):
+        own = works_on.get(seat.theme.code, set())
+        found.setdefault(seat.theme_id, []).append(_filling(network, seat, own, text))
+    return found
+
+
 def _hidden(one: Filling) -> Filling:
     """A seat for others: that nobody fits is told, and what is said of five people or more."""
     is_told = one.fits == 0 or one.fits >= FEWEST_SHOWN

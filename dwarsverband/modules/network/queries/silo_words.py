@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.ui.numbers import in_words, listed, silence, with_capital
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.people import Known
@@ -53,7 +54,9 @@ def silo_words(report: Silos) -> SiloWords:
 
 
 def _answer(report: Silos) -> str:
-    parts = [_missing(report), _bridges(len(report.bridges)), _strangers(len(report.strangers))]
+    is_by_domain = all(isinstance(group, Domain) for group in report.groups)
+    missing = _missing(report) if is_by_domain else ""
+    parts = [missing, _bridges(len(report.bridges)), _strangers(len(report.strangers))]
     told = [part for part in parts if part]
     if told and not report.is_complete:
         told.append(_("That is as far as you see: there may be more."))
@@ -65,6 +68,8 @@ def _answer(report: Silos) -> str:
             if report.filter.is_everything
             else _("In this part of the network no tie is known.")
         )
+    if not is_by_domain:
+        return _("Whoever knows each other here does so through more than one person.")
     return _("Every two domains know each other through more than one person.")
 
 

@@ -121,3 +121,9 @@ def test_the_secret_of_the_link_is_kept_nowhere(cast: Cast) -> None:
     with make.within(cast.waterdal):
         link = Link.objects.get(partnership=cast.waterdal, purpose="publication")
     assert secret not in f"{link.hash} {link.details} {link.id}"
+
+
+def test_the_world_reads_of_which_day_it_is_and_when_it_ends(cast: Cast) -> None:
+    page = text(cast.client("nobody", "en").get(_publish(cast)))
+    day, end = (f"{one.day} {one:%B %Y}" for one in (timezone.localdate(), _next_month()))
+    assert f"Figures of {day}. This page ends after {end}." in page

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ from dwarsverband.modules.network.queries import (
     silo_words,
 )
 
+PAGE = 40
+
 
 def silo_report(request: Request) -> HttpResponse:
     per = "organisation" if request.GET.get("per") == "organisatie" else "domain"
@@ -36,6 +39,8 @@ def silo_report(request: Request) -> HttpResponse:
         "report": shown.report,
         "words": silo_words.silo_words(shown.report),
         "matrix": matrix.silo_matrix(request.actor, shown.report),
+        "bridges": Paginator(shown.report.bridges, PAGE).get_page(request.GET.get("pagina")),
+        "is_by_organisation": per == "organisation" and shown.report.names_people,
         "told": filters.filter_told(request.GET, shown.report.filter, shown.choices),
         "load": load_words.own_load_words(overview.own_load(request.actor)),
         **_asked(request, shown),
