@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Any  # each provider is a nest of settings
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -61,7 +62,8 @@ def _sign_in() -> Iterator[str]:
     known = apps.get_model("accounts", "Membership")._meta.get_field("role")
     for role in sorted(set(settings.SECOND_FACTOR_ROLES) - set(dict(known.flatchoices))):
         yield f"SECOND_FACTOR_ROLES names {role}, and there is no such role. See docs/reference/terms.md."
-    for one in settings.IDENTITY_PROVIDERS:
+    providers: list[dict[str, Any]] = settings.IDENTITY_PROVIDERS
+    for one in providers:
         if urlsplit(one["settings"]["server_url"]).scheme != "https":
             name = f"OIDC_{one['provider_id'].upper()}_ISSUER"
             yield f"{name} does not begin with https://, so anybody on the way could sign in."
