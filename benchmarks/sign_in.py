@@ -19,6 +19,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     rounds = parser.parse_args().rounds
     with database():
+        from django.core.management import call_command
+
+        call_command("collectstatic", verbosity=0, interactive=False)
         found = {
             name: measured(address, field, rounds)
             for name, address, field in (

@@ -85,7 +85,13 @@ class Place:
 
     def at(self, slug: str, things: Things) -> str:
         """The address in one partnership; an unknown secret stands where a secret belongs."""
-        known = {"partnership": slug, "secret": "onzin", "uidb36": "a", "key": "b"}
+        known = {
+            "partnership": slug,
+            "secret": "onzin",
+            "uidb36": "a",
+            "key": "b",
+            "provider_id": "onzin",
+        }
         for path, parts in things.items():
             if f"/{path}" in f"/{self.route}":
                 known.update(parts)

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any  # what each part of Django and its libraries asks
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -127,6 +128,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "dwarsverband.foundation.access.journal.JournalMiddleware",
@@ -203,6 +206,26 @@ SECOND_FACTOR_ROLES = _list(
 )
 SECOND_FACTOR_PAGE = "accounts:factor_list"
 PROOF_PAGE = "dwarsverband.foundation.accounts.views.factors.refuse_until_proven"
+# Other places that say who somebody is (OpenID Connect); each has settings of its own name
+IDENTITY_PROVIDERS: list[dict[str, Any]] = [
+    {
+        "provider_id": code,
+        "name": _text(f"OIDC_{code.upper()}_NAME", code),
+        "client_id": _text(f"OIDC_{code.upper()}_CLIENT_ID"),
+        "secret": _text(f"OIDC_{code.upper()}_CLIENT_SECRET"),
+        "settings": {"server_url": _text(f"OIDC_{code.upper()}_ISSUER"), "fetch_userinfo": False},
+        "second_factor": _list(f"OIDC_{code.upper()}_SECOND_FACTOR", "mfa"),
+    }
+    for code in _list("OIDC_PROVIDERS", "")
+]
+SOCIALACCOUNT_ADAPTER = "dwarsverband.foundation.accounts.adapter.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],
+        "APPS": IDENTITY_PROVIDERS,
+    }
+}
 # How many proxies stand before us, and say in X-Forwarded-For who asks; sign-ins are counted per address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_text("TRUSTED_PROXIES", "0"))
 LOGIN_URL = "account_login"

@@ -37,6 +37,8 @@ WITHOUT = {
     "accounts:remove_factor": "the same",
     "accounts:make_recovery_codes": "the same",
     "accounts:confirm_identity": "the same",
+    "accounts:link_identity": "the same",
+    "accounts:unlink_identity": "the same",
     "accounts:session_list": "the same",
     "accounts:end_session": "the same",
     "accounts:end_other_sessions": "the same",

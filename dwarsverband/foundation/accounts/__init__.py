@@ -21,6 +21,8 @@ SENTENCES = {
     "remove_factor": gettext_noop("Somebody took away a way to sign in."),
     "make_recovery_codes": gettext_noop("Somebody made new recovery codes."),
     "remove_factors": gettext_noop("A lost second step was taken away by whoever runs this."),
+    "link_identity": gettext_noop("Somebody linked another place to sign in."),
+    "unlink_identity": gettext_noop("Somebody took away a link to another place to sign in."),
     "end_session": gettext_noop("Somebody signed themselves out in another browser."),
     "end_other_sessions": gettext_noop("Somebody signed themselves out everywhere else."),
     "sign_in": gettext_noop("Somebody tried too often to sign in."),

@@ -1,6 +1,7 @@
 """What an actor may do with members, invitations, lists and the reasons for keeping names."""
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
@@ -123,6 +124,18 @@ def may_remove_factors(actor: Actor, membership: Membership) -> Verdict:
     if actor.kind != "system":
         return denied(_("This is done by whoever runs the installation."))
     return ALLOWED
+
+
+def may_link_identity(actor: Actor) -> Verdict:
+    """Every member links another place that says who they are, once signed in here."""
+    return _own_factors(actor)
+
+
+def may_unlink_identity(actor: Actor, identity: SocialAccount) -> Verdict:
+    """Everybody takes away their own links."""
+    if identity.user_id != actor.user_id:
+        return denied(_("People take away their own ways to sign in only."))
+    return _own_factors(actor)
 
 
 def may_end_session(actor: Actor, session: SignIn) -> Verdict:

@@ -28,6 +28,9 @@ WITHOUT_PARTNERSHIP = {
     "procrastinate_periodic_defers": "when a job was last asked for",
     "procrastinate_workers": "which workers live",
     "request_count": "how often somebody asked, behind a keyed hash; nothing of a partnership",
+    "socialaccount_socialaccount": "who somebody is elsewhere: a number, and nothing that is told there",
+    "socialaccount_socialapp": "unused; providers come from the settings",
+    "socialaccount_socialtoken": "unused; tokens of other places are not kept",
     "procrastinate_version": "the version of the queue",
 }
 

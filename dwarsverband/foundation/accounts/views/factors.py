@@ -16,6 +16,7 @@ from dwarsverband.foundation.accounts import proofs, rules
 from dwarsverband.foundation.accounts.actions import factors
 from dwarsverband.foundation.accounts.forms.factors import AddApp, AddPasskey, ConfirmIdentity
 from dwarsverband.foundation.accounts.queries import factors as queries
+from dwarsverband.foundation.accounts.queries.elsewhere import own_providers
 from dwarsverband.foundation.accounts.sealing import seal, unseal
 from dwarsverband.foundation.ui.addresses import address
 
@@ -29,6 +30,7 @@ def factor_list(request: Request) -> HttpResponse:
     context = {
         "factors": queries.factors(request.actor),
         "must": queries.must_have_second_step(request.actor),
+        "providers": own_providers(request.actor),
         "may_add_app": rules.may_add_app(request.actor),
         "may_add_passkey": rules.may_add_passkey(request.actor),
         "may_make_codes": rules.may_make_recovery_codes(request.actor),
