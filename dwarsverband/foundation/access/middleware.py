@@ -5,6 +5,7 @@ from typing import Any  # Django passes a view's arguments as Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -71,7 +72,10 @@ class AccessMiddleware:
         return None
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
-        """Remember what went wrong, so that the transaction is undone."""
+        """Remember what went wrong, so that the transaction is undone.
+
+        What makes no sense where no form can say so (a button that was overtaken) is told on a page.
+        """
         request.failure = exception  # type: ignore[attr-defined]  # for __call__, a few lines up
         if isinstance(exception, Refused):
             return HttpResponse(status=403)
@@ -82,6 +86,9 @@ class AccessMiddleware:
                 "labels": exception.labels,
             }
             return render(request, "ui/conflict.html", context, status=409)
+        if isinstance(exception, ValidationError):
+            context = {"sentence": " ".join(exception.messages), "is_possible": False}
+            return render(request, "ui/refused.html", context, status=400)
         return None
 
 
@@ -106,7 +113,7 @@ def _refused(request: Request, refusal: Refused) -> HttpResponse:
     if isinstance(refusal, Unproven):
         page: HttpResponse = import_string(settings.PROOF_PAGE)(request)
         return page
-    context = {"sentence": refusal.verdict.sentence}
+    context = {"sentence": refusal.verdict.sentence, "is_possible": True}
     return render(request, "ui/refused.html", context, status=403)
 
 

@@ -14,6 +14,8 @@ from ninja.errors import ValidationError as InputError
 from dwarsverband.foundation.access import Conflict, Refused
 
 MEDIA_TYPE = "application/problem+json"
+# So many errors are told, and so much of each name: an answer is not larger than what was asked.
+MOST_TOLD, LONGEST_NAME = 50, 80
 
 
 def problem(status: int, title: str, detail: str, **more: object) -> HttpResponse:
@@ -92,9 +94,16 @@ def _answer(failure: Exception | type[Exception], *, is_conditional: bool) -> Ht
     if isinstance(failure, RawPostDataException):
         return problem(415, _("Not accepted"), _("Send the body as JSON."))
     if isinstance(failure, InputError):
-        return problem(400, _("Not accepted"), _sentence(failure.errors), errors=failure.errors)
+        told = [_short(error) for error in failure.errors[:MOST_TOLD]]
+        return problem(400, _("Not accepted"), _sentence(told), errors=told)
     status = failure.status_code if isinstance(failure, HttpError) else 500
     return problem(status, _("Not accepted"), str(failure))
+
+
+def _short(error: dict[str, object]) -> dict[str, object]:
+    """The same error, with the beginning of each name that was sent."""
+    loc = [part[:LONGEST_NAME] if isinstance(part, str) else part for part in error.get("loc", ())]  # type: ignore[attr-defined]  # ninja types the list loosely
+    return {**error, "loc": loc}
 
 
 def _fields(failure: ValidationError) -> list[dict[str, object]]:
