@@ -3,9 +3,14 @@
 import signal
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 from dwarsverband.foundation.access import later
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Theme
+from dwarsverband.foundation.database.roles import as_owner
+from dwarsverband.foundation.database.tables import rows
 from tests.faults.programs import Programs, wait_until
 from tests.live import Live
 
@@ -38,6 +43,37 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=15) == 0
     assert _renamed(live) > 0
+
+
+@pytest.mark.regression
+def test_a_worker_waits_while_nothing_can_be_written(
+    live: Live, programs: Programs, tmp_path: Path
+) -> None:
+    attempts = tmp_path / "attempts"
+    attempts.write_text("an earlier one\n" * 2)
+    worker = programs.start("tests.faults.worker", attempts)
+    wait_until(lambda: bool(rows("SELECT 1 FROM procrastinate_workers")))
+    _close_for_writing(live, "on")
+    wait_until(lambda: programs.said("The worker waits"))
+    assert worker.poll() is None
+    _close_for_writing(live, "off")
+    with acting(live.cast.noor):
+        later("faults.rename_themes", live.cast.noor)
+    wait_until(lambda: _renamed(live) > 0)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=15) == 0
+
+
+def _close_for_writing(live: Live, how: str) -> None:
+    """For every connection that is made from now on; the others are broken."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = off")
+        name = connection.settings_dict["NAME"]
+        cursor.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {how}')
+    rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
 
 
 def _renamed(live: Live) -> int:

@@ -135,6 +135,19 @@ def test_every_page_can_still_be_read(live: Live, noor: Client) -> None:
     assert all("Reading only" in page for page in shown if "<main" in page)
 
 
+@pytest.mark.regression
+def test_whoever_is_refused_for_want_of_room_does_not_make_it_last(
+    live: Live, noor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _full_disk():
+        assert noor.post(ADD, {"name_nl": "Vol"}).status_code == 503
+    until = trouble._full_until
+    assert noor.post(ADD, {"name_nl": "Nog niet"}).status_code == 503
+    assert trouble._full_until == until
+    monkeypatch.setattr(trouble, "_full_until", 0.0)  # as if the seconds had gone by
+    assert noor.post(ADD, {"name_nl": "Wel"}).status_code == 302
+
+
 def test_a_token_reads_while_nothing_can_be_written(live: Live) -> None:
     secret = token(live.cast.noor).secret
     with _closed_for_writing():

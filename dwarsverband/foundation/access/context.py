@@ -89,10 +89,9 @@ def _write_down(actor: Actor, undone: Sequence[Undone]) -> None:
             for one in undone:
                 log.write(actor, one.verb, one.subject, verdict=one.verdict)
     except Exception as error:
-        trouble = trouble_of(error)
-        if trouble is None:
+        if trouble_of(error) is None:
             raise
-        note(trouble)
+        note(error)
         for one in undone:
             _journal.error(
                 "Not in the log: %s was %s, by %s.", one.verb, one.verdict, actor.reference

@@ -18,7 +18,7 @@ REMEMBERED_SECONDS = 20.0
 # States of an error (appendix A of PostgreSQL's manual), by their beginning.
 _GONE = ("08", "57P01", "57P02", "57P03", "57P05", "53300", "53200", "58", "XX")
 _SLOW = ("57014", "55P03", "25P03", "25P04", "40001", "40P01")
-_FULL = ("53100", "25006")
+_DISK_FULL, _CLOSED = "53100", "25006"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 _TELLING = (b"default_transaction_read_only", b"in_hot_standby")
 _full_until = 0.0
@@ -43,27 +43,34 @@ class ReadOnlyError(RuntimeError):
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What was the matter with the database, if that is why something broke."""
+    found = (_trouble_of_one(one) for one in _chain(error))
+    return next((trouble for trouble in found if trouble is not None), None)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what caused it."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        found = _trouble_of_one(error)
-        if found is not None:
-            return found
+        yield error
         error = error.__cause__ or error.__context__
-    return None
+
+
+def _has_no_room(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return isinstance(error, psycopg.Error) and error.sqlstate == _DISK_FULL
 
 
 def _trouble_of_one(error: BaseException) -> Trouble | None:
-    if isinstance(error, ReadOnlyError):
-        return Trouble.FULL
-    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+    if isinstance(error, ReadOnlyError) or _has_no_room(error):
         return Trouble.FULL
     if isinstance(error, InterfaceError | psycopg.InterfaceError):
         return Trouble.GONE
     if not isinstance(error, psycopg.Error):
         return None
     state = error.sqlstate or ""
-    if state.startswith(_FULL):
+    if state == _CLOSED:
         return Trouble.FULL
     if state.startswith(_SLOW):
         return Trouble.SLOW
@@ -76,10 +83,10 @@ def is_read_only() -> bool:
     return time.monotonic() < _full_until or _is_closed_for_writing()
 
 
-def note(trouble: Trouble | None) -> None:
-    """Remember for a while that there is no room."""
+def note(error: BaseException | None) -> None:
+    """Remember for a while that there was no room; a refusal because of that renews nothing."""
     global _full_until
-    if trouble is Trouble.FULL:
+    if any(_has_no_room(one) for one in _chain(error)):
         _full_until = time.monotonic() + REMEMBERED_SECONDS
 
 
@@ -98,10 +105,9 @@ def if_there_is_room() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        trouble = trouble_of(error)
-        if trouble is not Trouble.FULL:
+        if trouble_of(error) is not Trouble.FULL:
             raise
-        note(trouble)
+        note(error)
 
 
 def _is_closed_for_writing() -> bool:

@@ -27,8 +27,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault. The database may be the cause, so nothing is asked of it."""
-    trouble = trouble_of(sys.exception())
+    error = sys.exception()
+    trouble = trouble_of(error)
     if trouble is not None:
+        note(error)
         return unavailable(request, trouble)
     if is_for_machines(request):
         return problem(500, _("Broken"), _("Something broke on our side. Try again in a minute."))
@@ -37,7 +39,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """The database cannot do its work now: what that means, and when to come back."""
-    note(trouble)
     actor_language = translation.get_language() if hasattr(request, "actor") else ""
     asked = chosen_language(request) or accepted_language(request) or settings.LANGUAGE_CODE
     with translation.override(actor_language or asked):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 from typing import Any  # Django's commands take what they are given
 
@@ -10,9 +11,11 @@ from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 
 from dwarsverband.foundation.access.jobs import give_back
+from dwarsverband.foundation.database.trouble import trouble_of
 
 PATIENCE_SECONDS = 6.0
 CONCURRENCY = 2
+_journal = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -31,9 +34,25 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Work until told to stop; finish what was begun."""
-        asyncio.run(self._work(options["patience"]))
+        asyncio.run(self._go_on(options["patience"]))
 
-    async def _work(self, patience: float) -> None:
+    async def _go_on(self, patience: float) -> None:
+        """Wait while the database is away or takes nothing in; that is no reason to end."""
+        told = asyncio.Event()
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(stop, told.set)
+        while not told.is_set():
+            try:
+                await self._work(patience, told)
+            except Exception as error:
+                trouble = trouble_of(error)
+                if trouble is None:
+                    raise
+                _journal.error("The database cannot do its work (%s). The worker waits.", trouble)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(told.wait(), patience / 2)
+
+    async def _work(self, patience: float, told: asyncio.Event) -> None:
         app = django_app.with_connector(django_app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's
         async with app.open_async():
             working = asyncio.ensure_future(
@@ -48,12 +67,15 @@ class Command(BaseCommand):
                 )
             )
             looking = asyncio.ensure_future(_look(app, patience))
-            loop = asyncio.get_running_loop()
-            for stop in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(stop, working.cancel)
-            with contextlib.suppress(asyncio.CancelledError):
-                await _first_of(working, looking)
-            looking.cancel()
+            listening = asyncio.ensure_future(told.wait())
+            try:
+                await _first_of(working, looking, listening)
+            finally:
+                looking.cancel()
+                listening.cancel()
+                working.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await working
 
 
 async def _first_of(*tasks: "asyncio.Future[Any]") -> None:
