@@ -15,12 +15,6 @@ from dwarsverband.modules.network.queries.consent_words import person_line
 from dwarsverband.modules.network.queries.import_rows import LONGEST_NEIGHBOURHOOD
 
 
-class RecordContact(Form):
-    """When they spoke."""
-
-    on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
-
-
 class Listing(forms.CharField):
     """Several short texts on one line, with commas between them."""
 
