@@ -91,7 +91,7 @@ def _moments(tie: Tie, named: Mapping[UUID, str], chance: Random) -> Iterator[Co
 def _moment(tie: Tie, day: date, chance: Random) -> ContactMoment:
     has_promise = chance.random() < 0.15
     reason = chance.choice(REASONS)
-    is_old = (timezone.localdate() - day).days > 21
+    is_old = (timezone.localdate() - day).days > 8
     is_owed = has_promise or reason == Reason.THEIR_QUESTION
     return ContactMoment(
         partnership_id=tie.partnership_id,

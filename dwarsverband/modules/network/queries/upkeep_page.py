@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from dwarsverband.foundation.access import Actor
@@ -32,6 +33,8 @@ from dwarsverband.modules.network.queries.time_spent import (
 )
 from dwarsverband.modules.network.queries.upkeep import Weekly, weekly
 from dwarsverband.modules.network.queries.upkeep_words import every_in_words, time_in_words
+
+MOST_WAITING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class UpkeepPage:
     said: Said
     time_aside: str
     waiting: tuple[Told, ...]
+    more_waiting: int
     signals: Signals | None
     spent: TimeSpent | None
     own: Spent | None
@@ -84,12 +88,14 @@ def upkeep(actor: Actor) -> UpkeepPage:
     themes = {one["code"]: one[language] for one in row["themes"]}
     new = {UUID(key) for tie in row["new"] or () for key in (tie["first"], tie["second"])}
     waiting = waiting_moments(actor) if keeps else ContactMoment.objects.none()
+    waits = told(actor, waiting, found.own)
     return UpkeepPage(
         keeps=keeps,
         known=known,
         said=found,
         time_aside=time_in_words(found.minutes) if keeps else "",
-        waiting=tuple(told(actor, waiting, found.own)),
+        waiting=tuple(waits[:MOST_WAITING]),
+        more_waiting=max(len(waits) - MOST_WAITING, 0),
         signals=signals(actor, known, themes, new),
         spent=time_spent(actor, known, rows, themes),
         own=own_time(actor, rows, found.own) if keeps else None,
@@ -123,7 +129,9 @@ def _asked(actor: Actor) -> dict[str, Any]:
         "rhythms": ArraySubquery(visible_rhythms(actor).values(row=rhythm)),
         "themes": ArraySubquery(visible_themes(actor).values(row=names)),
         "new": ArraySubquery(newcomers(actor).order_by().values(row=ends)),
-        "holidays": ArraySubquery(visible_holidays(actor).values(row=days)),
+        "holidays": ArraySubquery(
+            visible_holidays(actor).filter(ends_on__gte=timezone.localdate()).values(row=days)
+        ),
     }
     found: dict[str, Any] = home.annotate(**parts).values(*parts).get()
     return found

@@ -102,13 +102,13 @@ def every_in_words(days: int) -> str:
 def what_went_before(moments: Sequence[ContactMoment]) -> str:
     """What is left of the last times: only trouble, a question, a promise; nothing when all is well."""
     last = [one.reason for one in moments[:3]]
+    if len(last) >= IN_A_ROW and set(last) == {ContactMoment.Reason.INCIDENT}:
+        return _("and before that only trouble")
     waits = next((one for one in moments if one.waits), None)
     if waits is not None and waits.reason == ContactMoment.Reason.THEIR_QUESTION:
         return _("and a question still waits for an answer")
     if waits is not None:
         return _("and a promise is still open")
-    if len(last) >= IN_A_ROW and set(last) == {ContactMoment.Reason.INCIDENT}:
-        return _("and before that only trouble")
     return ""
 
 

@@ -4,11 +4,12 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.queries import member_actor
-from dwarsverband.modules.network.actions.moments import destroy_old_moments
+from dwarsverband.modules.network.actions.moments import destroy_old_moments, hand_over_contact
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.models import ContactMoment, Person, Tie, Turn
 from dwarsverband.modules.network.tests.pages import find
@@ -178,3 +179,6 @@ def test_a_contact_that_was_given_back_stands_on_the_own_list_again(cast: Cast) 
 
 def test_nobody_hands_a_contact_to_somebody_they_do_not_know(cast: Cast) -> None:
     assert _hand_over(cast, "Sociaal 3") is None
+    tie, stranger = tie_of(cast), find(cast, "Sociaal 3")
+    with acting(cast.bram), pytest.raises(ValidationError, match=r"ken"):
+        hand_over_contact(cast.bram, tie, to=stranger)
