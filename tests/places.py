@@ -26,12 +26,16 @@ from dwarsverband.foundation.accounts.models import (
 from dwarsverband.foundation.accounts.queries import INVITATION
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
+    ContactMoment,
+    Holiday,
     Import,
     Introduction,
     Person,
     Publication,
+    Rhythm,
     Seat,
     Tie,
+    Turn,
 )
 from dwarsverband.modules.network.queries import consent, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
@@ -51,6 +55,10 @@ MACHINES = {
     "domains/": "domeinen/",
     "themes/": "themas/",
     "seats/": "stoelen/",
+    "moments/": "momenten/",
+    "turns/": "beurten/",
+    "rhythms/": "ritmes/",
+    "holidays/": "vakanties/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -135,6 +143,10 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "themas/": Theme.objects.get(**own, code="inclusion"),
             "domeinen/": Domain.objects.get(**own, code="care"),
             "stoelen/": planted[Seat],
+            "momenten/": planted[ContactMoment],
+            "beurten/": planted[Turn],
+            "ritmes/": planted[Rhythm],
+            "vakanties/": planted[Holiday],
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
                 "name"
             )[0],

@@ -59,7 +59,10 @@ PARTS = {
     "suggestion_list": "introduction_list",
     "theme_list": "domain_list",
 }
-COLLECTIONS = {"consent": "one", "privacy": "one", "processing": "one", "today": "one"}
+COLLECTIONS = {
+    **{"consent": "one", "privacy": "one", "processing": "one", "today": "one"},
+    "upkeep": "one",
+}
 
 
 def _operations() -> Iterator[tuple[str, str, Operation]]:

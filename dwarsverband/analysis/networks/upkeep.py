@@ -24,7 +24,10 @@ _YEAR_DAYS, _WEEK_DAYS, _WEEKS = 365, 7, 52
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Ties:
-    """Ties between nodes in groups, and for how many days each has been silent, shape (ties,)."""
+    """Ties between nodes in groups, and for how many days each has been silent, shape (ties,).
+
+    A node in none of the groups has the number `groups`.
+    """
 
     sources: Numbers
     targets: Numbers
@@ -35,7 +38,8 @@ class Ties:
     @property
     def is_across(self) -> Marks:
         """Which ties run between different groups, shape (ties,)."""
-        across: Marks = self.group_of[self.sources] != self.group_of[self.targets]
+        one, other = self.group_of[self.sources], self.group_of[self.targets]
+        across: Marks = (one != other) & (np.maximum(one, other) < self.groups)
         return across
 
 
@@ -70,7 +74,7 @@ def ties_between(
 ) -> Ties:
     """Ties in the order given, with the days that each has been silent, checked.
 
-    Raises `ValueError` when an end or a group is out of range, when somebody has a tie with
+    Whoever is in none of the groups has the number `groups`; their ties run between none. Raises `ValueError` when an end or a group is out of range, when somebody has a tie with
     themselves, or when a silence is below zero or endless.
     """
     tails, heads = np.asarray(sources), np.asarray(targets)
@@ -80,7 +84,7 @@ def ties_between(
         raise ValueError("silence must hold one number of days, not below zero, for each tie")
     if (tails == heads).any():
         raise ValueError("nobody has a tie with themselves")
-    group = checked_groups(graph, group_of, groups)
+    group = checked_groups(graph, group_of, groups + 1)
     return Ties(tails.astype(np.int32), heads.astype(np.int32), days, group, groups)
 
 

@@ -117,6 +117,11 @@ def test_the_only_tie_goes_first_and_one_that_cannot_lapse_yet_last() -> None:
     assert kept.weakness.tolist() == [1, 0.5, 0.5, 0]
 
 
+def test_whoever_is_in_no_group_carries_no_bridge() -> None:
+    ties = ties_between(3, [0, 0], [1, 2], [200, 200], [0, 1, 2], 2)
+    assert upkeep(ties).people.tolist() == [1, 0]
+
+
 def test_a_network_without_ties_has_nobody_to_speak() -> None:
     nothing = ties_between(3, [], [], [], [0, 1, 1], 2)
     assert not len(upkeep(nothing).order)

@@ -16,6 +16,7 @@ from dwarsverband.modules.network.actions.import_undo import destroy_old_memorie
 from dwarsverband.modules.network.actions.imports import destroy_old_imports, give_up_import
 from dwarsverband.modules.network.actions.imports import finish_import as finish
 from dwarsverband.modules.network.actions.introductions import ask_again
+from dwarsverband.modules.network.actions.moments import destroy_old_moments
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.places import place_people as place
 from dwarsverband.modules.network.actions.reports import measure_network
@@ -134,5 +135,6 @@ def end_terms(timestamp: int) -> None:
 def _end_terms(actor: Actor) -> None:
     for person in people_past_term(actor):
         withdraw_person(actor, person, reason="term")
+    destroy_old_moments(actor)
     destroy_old_imports(actor)
     destroy_old_marks(actor)

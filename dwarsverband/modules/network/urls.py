@@ -6,12 +6,14 @@ from dwarsverband.modules.network.views import (
     consent,
     imports,
     introductions,
+    moments,
     network_map,
     own_page,
     people,
     places_of_work,
     reports,
     themes,
+    upkeep,
 )
 
 app_name = "network"
@@ -67,7 +69,25 @@ urlpatterns = [
         places_of_work.organisation_detail,
         name="organisation_detail",
     ),
-    path("netwerk/banden/<uuid:pk>/contact", people.record_contact, name="record_contact"),
+    path("netwerk/onderhoud", upkeep.upkeep, name="upkeep"),
+    path("netwerk/onderhoud/tijd", upkeep.set_time_aside, name="set_time_aside"),
+    path("netwerk/onderhoud/ritme", upkeep.set_rhythm, name="set_rhythm"),
+    path("netwerk/onderhoud/vakantie", upkeep.add_holiday, name="add_holiday"),
+    path("netwerk/ritmes/<uuid:pk>/weghalen", upkeep.remove_rhythm, name="remove_rhythm"),
+    path("netwerk/vakanties/<uuid:pk>/weghalen", upkeep.remove_holiday, name="remove_holiday"),
+    path("netwerk/banden/<uuid:pk>/contact", moments.record_contact, name="record_contact"),
+    path("netwerk/banden/<uuid:pk>/later", moments.put_off_contact, name="put_off_contact"),
+    path(
+        "netwerk/banden/<uuid:pk>/overdragen", moments.hand_over_contact, name="hand_over_contact"
+    ),
+    path(
+        "netwerk/beurten/<uuid:pk>/overnemen", moments.take_over_contact, name="take_over_contact"
+    ),
+    path(
+        "netwerk/beurten/<uuid:pk>/teruggeven", moments.give_back_contact, name="give_back_contact"
+    ),
+    path("netwerk/momenten/<uuid:pk>/gedaan", moments.settle_moment, name="settle_moment"),
+    path("netwerk/momenten/<uuid:pk>/weghalen", moments.remove_moment, name="remove_moment"),
     path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),
     path("netwerk/introducties/vragen", introductions.ask_introducer, name="ask_introducer"),
     path(

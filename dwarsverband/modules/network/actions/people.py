@@ -18,6 +18,7 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import (
+    ContactMoment,
     Import,
     Introduction,
     Measurement,
@@ -31,24 +32,13 @@ from dwarsverband.modules.network.models import (
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.export import Export, contact_card
+from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.people import Known
 from dwarsverband.modules.network.queries.withdrawn import marks_of
 
 # So long the marks of whoever left are kept: the longest term for which anybody is kept.
 MARK_DAYS = 1_826
-
-
-@action(rules.may_record_contact)
-def record_contact(actor: Actor, tie: Tie, *, on: date) -> Tie:
-    """Write down that two people spoke; an older day than the known one changes nothing."""
-    if on > timezone.localdate():
-        raise ValidationError({"on": _("This day is still to come.")})
-    if tie.last_contact_on is None or on > tie.last_contact_on:
-        tie.last_contact_on = on
-        tie.version += 1
-        tie.save(update_fields=["last_contact_on", "version"])
-    return tie
 
 
 @action(rules.may_change_person)
@@ -113,6 +103,7 @@ def export_person(actor: Actor, person: Person) -> bytes:
         "themes": own.person.theme_codes,
         "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
+        "moments": [_moment(one) for one in recorded_moments(actor, person)],
         "introductions": [
             {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}
             for one, sentence in introduction_sentences(person, own.introductions, own.known)
@@ -276,6 +267,22 @@ def _tie(known: Known) -> dict[str, str | int]:
         "source": tie.source,
         "since": _day(tie.since_on),
         "lastContact": _day(tie.last_contact_on),
+    }
+
+
+def _moment(moment: ContactMoment) -> dict[str, str | int]:
+    """Everything that was written down of a time that somebody was spoken, the note included."""
+    return {
+        "first": moment.tie.first.name,
+        "second": moment.tie.second.name,
+        "happenedOn": _day(moment.happened_on),
+        "keptUntil": _day(moment.ends_on),
+        "reason": moment.reason,
+        "initiative": moment.initiative,
+        "minutes": moment.minutes,
+        "promise": moment.promise,
+        "settledOn": _day(moment.settled_on),
+        "note": moment.note,
     }
 
 

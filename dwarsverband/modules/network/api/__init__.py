@@ -11,8 +11,19 @@ from dwarsverband.modules.network.api import (
     places_of_work,
     reports,
     themes,
+    upkeep,
 )
 
 router = Router()
-for part in (reports, maps, people, introductions, imports, consent, themes, places_of_work):
+for part in (
+    reports,
+    maps,
+    people,
+    introductions,
+    imports,
+    consent,
+    themes,
+    places_of_work,
+    upkeep,
+):
     router.add_router("", part.router)

@@ -1,7 +1,7 @@
 """People and ties for machines."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from dwarsverband.foundation.api.schema import (
     plain,
 )
 from dwarsverband.foundation.ui.downloads import download
+from dwarsverband.modules.network.actions import moments as moment_actions
 from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from dwarsverband.modules.network.queries import people
@@ -102,9 +103,16 @@ class PersonDetailOut(PersonOut):
 
 
 class ContactIn(Input):
-    """The day on which two people spoke."""
+    """The day on which two people spoke; the rest may be left out."""
 
     on: date
+    initiative: Literal["", "us", "them"] = ""
+    reason: Literal["acquaintance", "upkeep", "their_question", "our_question", "incident"] = (
+        "upkeep"
+    )
+    minutes: int | None = Field(default=None, ge=0, le=600)
+    promise: str = Field(default="", max_length=160)
+    note: str = Field(default="", max_length=300)
 
 
 class PersonIn(Input):
@@ -178,7 +186,7 @@ def withdraw_person(request: Request, pk: UUID) -> Withdrawal | dict[str, object
 def record_contact(request: Request, pk: UUID, body: ContactIn) -> dict[str, object]:
     """Write down that two people spoke."""
     tie = people.get_tie(request.actor, pk)
-    people_actions.record_contact(request.actor, tie, on=body.on)
+    tie = moment_actions.record_contact(request.actor, tie, **body.dict())
     return _tie(people.Known(tie, tie.second, None, None))
 
 

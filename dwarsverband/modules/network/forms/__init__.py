@@ -16,12 +16,6 @@ from dwarsverband.modules.network.queries.import_rows import LONGEST_NEIGHBOURHO
 from dwarsverband.modules.network.queries.publications import usual_end
 
 
-class RecordContact(Form):
-    """When they spoke."""
-
-    on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
-
-
 class Listing(forms.CharField):
     """Several short texts on one line, with commas between them."""
 

@@ -2,6 +2,13 @@
 
 from dwarsverband.modules.network.models.imports import BeforeImport, Import, ImportAnswer
 from dwarsverband.modules.network.models.introductions import Introduction
+from dwarsverband.modules.network.models.moments import (
+    ContactMoment,
+    Holiday,
+    Rhythm,
+    TimeSetAside,
+    Turn,
+)
 from dwarsverband.modules.network.models.people import (
     Person,
     PersonTheme,
@@ -16,6 +23,8 @@ from dwarsverband.modules.network.models.reports import Measurement, Publication
 
 __all__ = [
     "BeforeImport",
+    "ContactMoment",
+    "Holiday",
     "Import",
     "ImportAnswer",
     "Introduction",
@@ -25,8 +34,11 @@ __all__ = [
     "Place",
     "Position",
     "Publication",
+    "Rhythm",
     "Seat",
     "Tie",
     "TieKind",
+    "TimeSetAside",
+    "Turn",
     "Withdrawal",
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Organisation, User
 from dwarsverband.foundation.database import ledger
-from dwarsverband.modules.network.actions import import_undo, people
+from dwarsverband.modules.network.actions import import_undo, moments, people
 from dwarsverband.modules.network.jobs import end_undo
 from dwarsverband.modules.network.models import BeforeImport, Import, Person, Position, Tie
 from dwarsverband.modules.network.tests import lists
@@ -123,7 +123,7 @@ def test_what_somebody_changed_since_is_left_alone(room: lists.Room) -> None:
 def test_a_contact_recorded_since_keeps_the_tie(room: lists.Room) -> None:
     with acting(room.actor):
         tie = Tie.objects.get(partnership=room.home)
-        people.record_contact(room.actor, tie, on=date(2026, 10, 1))
+        moments.record_contact(room.actor, tie, on=date(2026, 10, 1))
     assert "1 tie stays: contact was recorded since" in _preview(room)
     _undo(room)
     with make.within(room.home):
