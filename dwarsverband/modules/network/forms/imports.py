@@ -24,6 +24,7 @@ from dwarsverband.modules.network.queries.import_shown import (
     ColumnShown,
     SheetShown,
 )
+from dwarsverband.modules.network.queries.import_spellings import YES
 from dwarsverband.modules.network.queries.imports import HEADINGS, READ, SHEET, SKIP
 
 LONGEST_SOURCE = 120
@@ -125,6 +126,11 @@ class MapImport(Form):
                     self.fields[_column(sheet, column)] = Answer(
                         label=self._column_label(sheet, column), choices=known, initial=column.field
                     )
+        self._ask(review)
+        return self
+
+    def _ask(self, review: Review) -> None:
+        """The fields in which something is answered, and those that keep spellings apart."""
         for asked in review.asked:
             self.fields[asked.name] = _answer(asked)
             if asked.offer:
@@ -132,7 +138,8 @@ class MapImport(Form):
                 self.fields[asked.offer_name] = forms.BooleanField(
                     label=with_capital(label), required=False
                 )
-        return self
+        for one in review.noted.spellings:
+            self.fields[one.name] = forms.BooleanField(label=one.sentence, required=False)
 
     def _column_label(self, sheet: SheetShown, column: ColumnShown) -> str:
         """What a column becomes; with several sheets each says which one it is about."""
@@ -198,6 +205,11 @@ class MapImport(Form):
         """What the list does not say, each with its field."""
         return self._asked(QUESTION)
 
+    @property
+    def spellings(self) -> list[BoundField]:
+        """Which spellings were read as one, each with the way to keep them apart."""
+        return [self[one.name] for one in self.review.noted.spellings]
+
     def _asked(self, kind: str) -> list[tuple[Asked, BoundField]]:
         return [(asked, self[asked.name]) for asked in self.review.asked if asked.kind == kind]
 
@@ -228,12 +240,15 @@ class MapImport(Form):
     def _answers(self) -> dict[str, str]:
         """What was answered; a cell that was left as it is, is no answer."""
         told = {asked: self.cleaned_data.get(asked.name, "") for asked in self.review.asked}
+        apart = {
+            one.key: YES for one in self.review.noted.spellings if self.cleaned_data.get(one.name)
+        }
         told |= {
             asked: asked.offer
             for asked in self.review.asked
             if asked.offer and self.cleaned_data.get(asked.offer_name)
         }
-        return {
+        return apart | {
             asked.key: value
             for asked, value in told.items()
             if (value if asked.choices else value != asked.value)

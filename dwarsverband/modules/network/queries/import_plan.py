@@ -51,6 +51,7 @@ def plan_import(
     shared = meetings.plan(reading.meetings.values(), open_rows(problems, people))
     ties, tie_notes = _ties(reading, per_mention, known, shared)
     questions = [*matching.questions.values(), *meetings.questions, *organisations.near()]
+    questions += matching.neighbourhoods.near()
     questions += organisations.questions(domains)
     planned = organisations.plan()
     return Plan(
@@ -62,6 +63,9 @@ def plan_import(
         domains={domain.code: domain for domain in known.domains},
         themes=themes.names,
         new_themes=frozenset(themes.new),
+        unknown_themes=themes.unknown,
+        read_as_one=(*organisations.merged(), *matching.neighbourhoods.merged(), *themes.merged()),
+        rough_days=tuple(reading.rough_days),
         notes=(*_unread(tables), *reading.notes, *matching.notes, *meetings.notes, *tie_notes),
         counts={
             **{"rows": reading.rows, "problems": len(problems), "questions": len(questions)},

@@ -10,11 +10,12 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.sheets.mapping import Field, looks_like_phone
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.foundation.ui.numbers import listed, with_capital
+from dwarsverband.foundation.ui.numbers import with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_fields import import_fields
 from dwarsverband.modules.network.queries.import_headings import first_lines, sheet_warnings
 from dwarsverband.modules.network.queries.import_meetings import PREFIX as MEETINGS
+from dwarsverband.modules.network.queries.import_noted import Noted
 from dwarsverband.modules.network.queries.import_organisations import DOMAINS, NO_DOMAIN
 from dwarsverband.modules.network.queries.import_people import WITHDRAWN
 from dwarsverband.modules.network.queries.import_rows import (
@@ -33,7 +34,7 @@ from dwarsverband.modules.network.queries.import_shown import (
     SheetShown,
     Side,
 )
-from dwarsverband.modules.network.queries.import_themes import NEW_THEME, NO_THEME
+from dwarsverband.modules.network.queries.import_themes import NEW_THEME, NO_THEME, SAME_AS
 from dwarsverband.modules.network.queries.import_themes import PREFIX as THEMES
 from dwarsverband.modules.network.queries.import_types import (
     BETWEEN,
@@ -57,7 +58,7 @@ from dwarsverband.modules.network.queries.imports import (
 )
 
 CELLS_ASKED, DOUBTS_ASKED, QUESTIONS_ASKED = 30, 20, 30
-SHOWN, ROWS_NAMED, NOTES_SHOWN, LONGEST_ROW = 10, 8, 50, 200
+SHOWN, ROWS_NAMED, LONGEST_ROW = 10, 8, 200
 _COMPARED = (
     *("function", "organisation", "domain", "email", "phone", "identifier"),
     *("themes", "neighbourhoods", "municipality"),
@@ -234,10 +235,15 @@ class Review:
         if kind == MARK:
             return [(THERE, _("Was there")), (NOT_THERE, _("Was not there"))]
         if kind == THEMES:
-            known = [
-                pair for pair in self.plan.themes.items() if pair[0] not in self.plan.new_themes
+            other = self.plan.unknown_themes.get(problem.answer.removeprefix(SAME_AS), "")
+            same = _("The same as “%(name)s”") % {"name": other}
+            likely = [(problem.answer, same)] if other else []
+            return [
+                *likely,
+                *self.plan.themes.items(),
+                (NEW_THEME, _("Make it a new theme")),
+                (NO_THEME, _("Leave it out")),
             ]
-            return [*known, (NEW_THEME, _("Make it a new theme")), (NO_THEME, _("Leave it out"))]
         if kind == DOMAINS:
             names = [(domain.code, domain.name) for domain in self._domains.values()]
             return [*names, (NO_DOMAIN, _("No domain"))]
@@ -340,35 +346,10 @@ class Review:
             parts.append((_("rows %(rows)s") if len(rows) > 1 else _("row %(rows)s")) % names)
         return ", ".join([*parts, *([_("column %(column)s") % names] if column else [])])
 
-    @property
-    def notes(self) -> list[str]:
-        """What is worth saying about rows, and asks nothing."""
-        return self._notes(is_open=False)
-
-    @property
-    def open_notes(self) -> list[str]:
-        """The same about who stays out or as they were: said in the open."""
-        return self._notes(is_open=True)
-
-    def _notes(self, *, is_open: bool) -> list[str]:
-        told = [note for note in self.plan.notes if note.is_open is is_open]
-        return [
-            f"{with_capital(self._place(note.table, [note.row]))}: {note.sentence}"
-            for note in told[:NOTES_SHOWN]
-        ]
-
-    @property
-    def merged(self) -> list[str]:
-        """Who is written in several ways, and is taken for one person."""
-        found = (one for one in self.plan.people if one.spellings and not one.candidates)
-        return [self._merged(one) for one in islice(found, NOTES_SHOWN)]
-
-    def _merged(self, person: PlannedPerson) -> str:
-        parts = [
-            _("“%(name)s” (%(where)s)") % {"name": name, "where": self._rows([ref])}
-            for name, ref in person.spellings
-        ]
-        return _("%(name)s: %(spellings)s") % {"name": person.name, "spellings": listed(parts)}
+    @cached_property
+    def noted(self) -> Noted:
+        """What is worth saying, and asks nothing."""
+        return Noted(self.plan, self._place)
 
     def _people(self, status: str) -> list[PersonShown]:
         found: Iterator[PlannedPerson] = (one for one in self.plan.people if one.status == status)

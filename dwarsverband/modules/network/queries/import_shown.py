@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dwarsverband.modules.network.queries.import_types import KnownDomain
 
-CELL, DOUBT, QUESTION = "cell", "doubt", "question"
+CELL, DOUBT, QUESTION, MERGED = "cell", "doubt", "question", "merged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,26 @@ class Question:
 
 
 @dataclass(frozen=True)
+class ReadAsOne:
+    """Spellings that were read as one; a decision under the key keeps them apart."""
+
+    key: str
+    kind: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoughDay:
+    """A cell that tells only a month or a year, and the day as which it was read."""
+
+    ref: RowRef
+    column: str
+    text: str
+    on: date
+    precision: str
+
+
+@dataclass(frozen=True)
 class Note:
     """Something worth saying about a row that asks nothing; in the open when it is about who stays out."""
 
@@ -246,6 +266,9 @@ class Plan:
     domains: Mapping[str, KnownDomain] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
     new_themes: frozenset[str] = frozenset()
+    unknown_themes: Mapping[str, str] = field(default_factory=dict)
+    read_as_one: tuple[ReadAsOne, ...] = ()
+    rough_days: tuple[RoughDay, ...] = ()
 
     @property
     def doubts(self) -> list[PlannedPerson]:
