@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
 from dwarsverband.foundation.accounts.models import Partnership, Processing
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import silence, with_capital
@@ -52,7 +53,12 @@ class Ageing:
 
 
 def agenda(actor: Actor) -> Agenda:
-    """All of it in one question."""
+    """All of it, the same for everybody who coordinates."""
+    return remembered(actor, "agenda", lambda: _agenda(actor))
+
+
+def _agenda(actor: Actor) -> Agenda:
+    """In one question."""
     imports = visible_imports(actor).order_by("-made_at")
     drafts = imports.filter(status=Import.Status.DRAFT)
     failed = imports.filter(status=Import.Status.FAILED)
