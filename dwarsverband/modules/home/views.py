@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.pages import remember_page
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import forms as account_forms
 from dwarsverband.foundation.accounts import rules as account_rules
@@ -22,6 +23,7 @@ from dwarsverband.modules.home.queries.today import today as today_of
 PAGE = 50
 
 
+@remember_page
 def today(request: Request) -> HttpResponse:
     return render(request, "home/today.html", {"today": today_of(request.actor)})
 

@@ -233,5 +233,4 @@ def _where_it_stands(actor: Actor, one: Introduction) -> str:
             "%(name)s was asked %(days)s days ago and has not answered yet.",
             days,
         )
-        % told
-    )
+    ) % told

@@ -14,6 +14,7 @@ from django.utils import timezone
 from dwarsverband.analysis.networks.introductions import Introduction as Found
 from dwarsverband.analysis.networks.introductions import introductions
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
 from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_members
 from dwarsverband.foundation.links import links
@@ -66,9 +67,14 @@ def suggested_introductions(
     """The introductions that repair most, the weakest pair of domains first; or those of one pair."""
     if not sees_everybody(actor):
         return []
+    return remembered(
+        actor, ("suggestions", most, between), lambda: _suggested(actor, most, between)
+    )
+
+
+def _suggested(actor: Actor, most: int, between: frozenset[UUID]) -> list[Suggestion]:
     domains = [domain for domain in visible_domains(actor) if not between or domain.pk in between]
-    network = read_network(actor)
-    return list(suggestions_on(actor, domains, network, most))
+    return list(suggestions_on(actor, domains, read_network(actor), most))
 
 
 def asked(actor: Actor, typed: Mapping[str, str]) -> tuple[Suggestion, Person | None]:

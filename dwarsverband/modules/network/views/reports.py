@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.pages import remember_page
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
@@ -32,6 +33,7 @@ from dwarsverband.modules.network.queries import (
 PAGE = 40
 
 
+@remember_page
 def silo_report(request: Request) -> HttpResponse:
     per = "organisation" if request.GET.get("per") == "organisatie" else "domain"
     shown = overview.overview(request.actor, per, filters.asked_filter(request.actor, request.GET))

@@ -1,12 +1,15 @@
 """What people do on a page: press, fill in, send."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from secrets import token_urlsafe
+from typing import Any  # what a widget of Django tells of a choice
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
 from django.template import Context, Library
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -251,4 +254,33 @@ def _widget(bound: BoundField) -> SafeString:
     dress = next((name for kind, name in CLASSES if isinstance(widget, kind)), "dv-input")
     narrow = " is-narrow" if isinstance(widget, NARROW) else ""
     given = widget.attrs.get("class", "")
-    return bound.as_widget(attrs={"class": f"{dress}{narrow} {given}".strip()})
+    attributes = {"class": f"{dress}{narrow} {given}".strip()}
+    return (
+        _select(bound, attributes)
+        if type(widget) is forms.Select
+        else bound.as_widget(attrs=attributes)
+    )
+
+
+def _select(bound: BoundField, attributes: dict[str, str]) -> SafeString:
+    """A list to choose from as Django writes it, without a template for each of a hundred choices."""
+    widget = bound.field.widget
+    attributes = bound.build_widget_attrs(attributes, widget)
+    if bound.auto_id and "id" not in widget.attrs:
+        attributes.setdefault("id", str(bound.auto_id))
+    found = widget.get_context(bound.html_name, bound.value(), attributes)["widget"]
+    groups = [
+        format_html('<optgroup label="{}">{}</optgroup>', name, _options(choices))
+        if name
+        else _options(choices)
+        for name, choices, _index in found["optgroups"]
+    ]
+    shape = '<select name="{}"{}>{}</select>'
+    return format_html(shape, found["name"], flatatt(found["attrs"]), SafeString("".join(groups)))
+
+
+def _options(choices: Iterable[dict[str, Any]]) -> SafeString:
+    shape = '<option value="{}"{}>{}</option>'
+    return format_html_join(
+        "", shape, ((one["value"], flatatt(one["attrs"]), one["label"]) for one in choices)
+    )
