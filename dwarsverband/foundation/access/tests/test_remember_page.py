@@ -16,7 +16,8 @@ from dwarsverband.foundation.access import remembered as memory
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.remembered import forget_everything
 from dwarsverband.foundation.accounts.models import Membership
-from dwarsverband.modules.network.actions.people import record_contact, withdraw_person
+from dwarsverband.modules.network.actions.moments import record_contact
+from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.models import Person, Tie
 from tests import make
 from tests.answers import Response

@@ -17,7 +17,7 @@ PERSON_SEEN = (
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_tokens"),
-        ("network", "0009_seat_words"),
+        ("network", "0010_import_answers"),
     ]
 
     operations = [
