@@ -101,10 +101,8 @@ def introductions(
     if count < 0 or most_per_person < 1:
         raise ValueError("count must not be negative, and a person must be allowed one tie")
     group = checked_groups(graph, group_of, groups)
-    is_burdened = np.zeros(graph.nodes, dtype=bool)
-    is_burdened[np.asarray(burdened, dtype=np.int64)] = True
-    town = _town(graph, group, groups, most_per_person, is_burdened)
-    town.asked[np.asarray(resting, dtype=np.int64)] = most_per_person
+    town = _town(graph, group, groups, most_per_person, _marked(graph, burdened))
+    town.asked[_marked(graph, resting)] = most_per_person
     waiting, today = _waiting(town)
     found: list[Introduction] = []
     while waiting and len(found) < count:
@@ -118,6 +116,12 @@ def introductions(
         if following is not None:
             heapq.heappush(waiting, (now, following, pair))
     return found
+
+
+def _marked(graph: Graph, nodes: ArrayLike) -> Marks:
+    is_marked = np.zeros(graph.nodes, dtype=bool)
+    is_marked[np.asarray(nodes, dtype=np.int64)] = True
+    return is_marked
 
 
 def _town(graph: Graph, group: Counts, groups: int, most: int, is_burdened: Marks) -> _Town:
