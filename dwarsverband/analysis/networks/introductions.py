@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -103,19 +104,20 @@ def introductions(
     group = checked_groups(graph, group_of, groups)
     town = _town(graph, group, groups, most_per_person, _marked(graph, burdened))
     town.asked[_marked(graph, resting)] = most_per_person
+    return list(islice(_proposals(town), count))
+
+
+def _proposals(town: _Town) -> Iterator[Introduction]:
+    """One after the other, each the best when those before it have been made."""
     waiting, today = _waiting(town)
-    found: list[Introduction] = []
-    while waiting and len(found) < count:
+    while waiting:
         _people, candidate, pair = heapq.heappop(waiting)
-        is_made = _is_free(town, candidate)
-        if is_made:
+        if _is_free(town, candidate):
             _add(town, pair, candidate)
+            yield _introduction(town, pair, candidate, int(today[pair]))
         now, following = _look(town, pair)
-        if is_made:
-            found.append(_introduction(town, pair, candidate, int(today[pair])))
         if following is not None:
             heapq.heappush(waiting, (now, following, pair))
-    return found
 
 
 def _marked(graph: Graph, nodes: ArrayLike) -> Marks:
