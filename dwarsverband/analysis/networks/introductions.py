@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -100,30 +101,32 @@ def introductions(
     """
     if count < 0 or most_per_person < 1:
         raise ValueError("count must not be negative, and a person must be allowed one tie")
-    town = _town(graph, checked_groups(graph, group_of, groups), groups, most_per_person, burdened)
-    town.asked[np.asarray(resting, dtype=np.int64)] = most_per_person
-    return _found(town, count)
+    group = checked_groups(graph, group_of, groups)
+    town = _town(graph, group, groups, most_per_person, _marked(graph, burdened))
+    town.asked[_marked(graph, resting)] = most_per_person
+    return list(islice(_proposals(town), count))
 
 
-def _found(town: _Town, count: int) -> list[Introduction]:
+def _proposals(town: _Town) -> Iterator[Introduction]:
+    """One after the other, each the best when those before it have been made."""
     waiting, today = _waiting(town)
-    found: list[Introduction] = []
-    while waiting and len(found) < count:
+    while waiting:
         _people, candidate, pair = heapq.heappop(waiting)
-        is_made = _is_free(town, candidate)
-        if is_made:
+        if _is_free(town, candidate):
             _add(town, pair, candidate)
+            yield _introduction(town, pair, candidate, int(today[pair]))
         now, following = _look(town, pair)
-        if is_made:
-            found.append(_introduction(town, pair, candidate, int(today[pair])))
         if following is not None:
             heapq.heappush(waiting, (now, following, pair))
-    return found
 
 
-def _town(graph: Graph, group: Counts, groups: int, most: int, burdened: ArrayLike) -> _Town:
-    is_burdened = np.zeros(graph.nodes, dtype=bool)
-    is_burdened[np.asarray(burdened, dtype=np.int64)] = True
+def _marked(graph: Graph, nodes: ArrayLike) -> Marks:
+    is_marked = np.zeros(graph.nodes, dtype=bool)
+    is_marked[np.asarray(nodes, dtype=np.int64)] = True
+    return is_marked
+
+
+def _town(graph: Graph, group: Counts, groups: int, most: int, is_burdened: Marks) -> _Town:
     pairs = graph.undirected()
     contacts = csr_array((np.ones(len(pairs.ends)), pairs.ends, pairs.starts), shape=pairs.shape)
     weights = np.where(is_burdened, 1.0, 2.0)[pairs.ends]

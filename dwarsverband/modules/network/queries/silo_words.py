@@ -8,7 +8,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.ui.numbers import in_words, listed, silence, with_capital
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.people import Known
@@ -54,8 +53,7 @@ def silo_words(report: Silos) -> SiloWords:
 
 
 def _answer(report: Silos) -> str:
-    is_by_domain = all(isinstance(group, Domain) for group in report.groups)
-    missing = _missing(report) if is_by_domain else ""
+    missing = _missing(report) if report.is_by_domain else ""
     parts = [missing, _bridges(len(report.bridges)), _strangers(len(report.strangers))]
     told = [part for part in parts if part]
     if told and not report.is_complete:
@@ -68,7 +66,7 @@ def _answer(report: Silos) -> str:
             if report.filter.is_everything
             else _("In this part of the network no tie is known.")
         )
-    if not is_by_domain:
+    if not report.is_by_domain:
         return _("Whoever knows each other here does so through more than one person.")
     return _("Every two domains know each other through more than one person.")
 

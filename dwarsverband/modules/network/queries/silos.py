@@ -102,6 +102,11 @@ class Silos:
     filter: Filter = EVERYTHING
 
     @property
+    def is_by_domain(self) -> bool:
+        """Whether it is over domains, and not over organisations."""
+        return all(isinstance(group, Domain) for group in self.groups)
+
+    @property
     def missing(self) -> list[Group]:
         """The groups in which the network knows nobody."""
         return [group for group, size in zip(self.groups, self.sizes, strict=True) if size == 0]

@@ -41,8 +41,6 @@ def silo_report(request: Request) -> HttpResponse:
         "report": shown.report,
         "words": silo_words.silo_words(shown.report),
         "matrix": matrix.silo_matrix(request.actor, shown.report),
-        "bridges": Paginator(shown.report.bridges, PAGE).get_page(request.GET.get("pagina")),
-        "is_by_organisation": per == "organisation" and shown.report.names_people,
         "told": filters.filter_told(request.GET, shown.report.filter, shown.choices),
         "load": load_words.own_load_words(overview.own_load(request.actor)),
         **_asked(request, shown),
@@ -51,10 +49,11 @@ def silo_report(request: Request) -> HttpResponse:
 
 
 def _asked(request: Request, shown: overview.Overview) -> dict[str, object]:
-    """What the page asks: which part, and how it was before."""
+    """What the page asks: which part, which bridges of many, and how it was before."""
     days = history.offered_days(request.actor)
     since = request.GET.get("sinds", "")
     return {
+        "bridges": Paginator(shown.report.bridges, PAGE).get_page(request.GET.get("pagina")),
         "filtering": parts.FilterReport(request.GET).for_choices(shown.choices),
         "comparing": forms.CompareDays(request.GET or None).for_days(days),
         "change": history.change_since(request.actor, shown.report, since),
