@@ -1,5 +1,6 @@
 """The database is gone, slow, reset, or takes nothing in: who asks is told so, and reading goes on."""
 
+import errno
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from django.test import Client
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Theme, Token
-from dwarsverband.foundation.database import tables, trouble
+from dwarsverband.foundation.database import ledger, trouble
 from dwarsverband.foundation.database.roles import as_owner
+from dwarsverband.foundation.database.tables import known_tables, rows
 from dwarsverband.modules.network.models import Person
 from tests.live import Live
 from tests.machines import ask, token
@@ -65,7 +67,7 @@ def _closed_for_writing() -> Iterator[None]:
 @contextmanager
 def _full_disk() -> Iterator[None]:
     """As PostgreSQL answers when a table cannot grow; signing in and counting included."""
-    names = [table.name for table in tables.known_tables()]
+    names = [table.name for table in known_tables()]
     _owner(
         FULL,
         *(
@@ -148,6 +150,21 @@ def test_whoever_is_refused_for_want_of_room_does_not_make_it_last(
     assert noor.post(ADD, {"name_nl": "Wel"}).status_code == 302
 
 
+def test_nobody_is_taken_out_when_the_ledger_has_no_room(
+    live: Live, noor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_anything: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with acting(live.cast.noor):
+        person = Person.objects.get(name="Fatma Yıldız")
+    monkeypatch.setattr(ledger, "append", full)
+    answer = noor.post(f"{NETWORK}/mensen/{person.pk}/uithalen", {"reason": "withdrawn"})
+    assert answer.status_code == 503
+    with acting(live.cast.noor):
+        assert Person.objects.filter(pk=person.pk).exists()
+
+
 def test_a_token_reads_while_nothing_can_be_written(live: Live) -> None:
     secret = token(live.cast.noor).secret
     with _closed_for_writing():
@@ -214,13 +231,51 @@ def test_whoever_comes_after_a_broken_connection_is_only_themselves(live: Live) 
     with _after(lambda: kill):
         assert noor.post(ADD, {"name_nl": "Half"}).status_code == 503
     assert wim.get(NETWORK).status_code == 404
-    assert tables.rows("SELECT current_setting('dwarsverband.context', true)") in (
-        [(None,)],
-        [("",)],
-    )
     with acting(live.cast.noor):
         assert not Theme.objects.filter(name_nl="Half").exists()
         assert Person.objects.exists()
+
+
+def test_the_next_request_on_a_connection_finds_no_context(live: Live) -> None:
+    noor, bram, nobody = (_browser(live, who) for who in ("noor", "bram", "nobody"))
+    with _pooled():
+        numbers = set()
+        for ask_something in (
+            lambda: noor.get(NETWORK),
+            lambda: noor.get("/waterdal/niets"),
+            lambda: noor.post(ADD, {"name_nl": "Eentje"}),
+            lambda: bram.post(ADD, {"name_nl": "Geweigerd"}),
+            lambda: _broken_off(noor),
+            lambda: nobody.get(NETWORK),
+        ):
+            ask_something()
+            ((number, context, seen),) = rows(
+                "SELECT pg_backend_pid(), current_setting('dwarsverband.context', true),"
+                " (SELECT count(*) FROM network_person)"
+            )
+            numbers.add(number)
+            assert (context or "", seen) == ("", 0)
+            connection.close()
+        assert len(numbers) == 1, "They should have used the same connection."
+
+
+def _broken_off(noor: Client) -> None:
+    with _after(lambda: "SELECT 1 / 0"):
+        assert noor.get(NETWORK).status_code == 500
+
+
+@contextmanager
+def _pooled() -> Iterator[None]:
+    """One connection for everybody, as the web server keeps four."""
+    usual = connection.settings_dict["OPTIONS"]
+    connection.close()
+    connection.settings_dict["OPTIONS"] = {**usual, "pool": {"min_size": 1, "max_size": 1}}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
+        connection.settings_dict["OPTIONS"] = usual
 
 
 @contextmanager

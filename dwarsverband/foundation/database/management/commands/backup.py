@@ -37,6 +37,8 @@ class Command(BaseCommand):
             manifest = back_up(options["file"], recipients)
         except (UnusableError, age.SealedError) as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Nothing was written: {error.strerror}.") from error
         size = options["file"].stat().st_size // 1024
         self.stdout.write(
             f"{options['file']}: {manifest.rows} rows of {len(manifest.tables)} tables, {size} kB, "
