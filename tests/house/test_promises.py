@@ -31,10 +31,15 @@ ASKING = {"requests", "httpx", "aiohttp", "urllib3", "http", "socket", "ftplib",
 ASKING |= {"selenium", "scrapy", "playwright", "urllib.request"}
 LOOKING = {"PIL", "cv2", "skimage", "torch", "tensorflow", "face_recognition", "pytesseract"}
 # Who opens a connection to another program, and to which.
-MAY_ASK = {"dwarsverband.foundation.database.demo": "whether the pages of this machine answer"}
+MAY_ASK = {
+    "dwarsverband.foundation.database.demo": "whether the pages of this machine answer",
+    "dwarsverband.foundation.accounts.views.elsewhere": "the identity provider of the settings, who signs in",
+}
 # Everything that happens without somebody pressing a button: what it does, never what it decides.
 BY_ITSELF = {
+    "access.do_again": "does once more, for one partnership, what failed",
     "accounts.forget_old": "destroys what is past its term",
+    "accounts.note_guesses": "writes in the log that somebody guesses at an account",
     "accounts.send_new_password": "sends what somebody asked for",
     "accounts.sign_log": "signs the log",
     "mail.send": "sends what somebody asked for",
@@ -47,6 +52,7 @@ BY_ITSELF = {
     "network.place_newcomers": "gives people a place on the map",
     "network.place_people": "the same, after a list",
     "network.tell_people": "sends what somebody asked for",
+    "network.withdraw_person": "destroys the rest of whoever was taken out",
     "search.catch_up": "reads for search what changed",
     "search.look_after": "reads for search what changed",
 }
