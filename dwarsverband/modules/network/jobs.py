@@ -12,6 +12,7 @@ from dwarsverband.foundation.access.jobs import job
 from dwarsverband.foundation.accounts.queries import get_partnership
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
+from dwarsverband.modules.network.actions.import_answers import destroy_old_answers
 from dwarsverband.modules.network.actions.import_undo import destroy_old_memories
 from dwarsverband.modules.network.actions.imports import destroy_old_imports, give_up_import
 from dwarsverband.modules.network.actions.imports import finish_import as finish
@@ -137,4 +138,5 @@ def _end_terms(actor: Actor) -> None:
         withdraw_person(actor, person, reason="term")
     destroy_old_moments(actor)
     destroy_old_imports(actor)
+    destroy_old_answers(actor)
     destroy_old_marks(actor)

@@ -19,6 +19,7 @@ from dwarsverband.foundation.sheets.reading import read_tables as read_files
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.sheets.texts import clean_line, clean_text
 from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.import_answers import forget_answers, remember_answers
 from dwarsverband.modules.network.actions.import_saving import save_plan
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_fields import (
@@ -80,10 +81,15 @@ def map_import(
     """Say how the columns are read and who is who; what was decided before stays, unless it is forgotten."""
     current = _locked(draft, version)
     before = {} if forget else current.decisions
+    if forget:
+        forget_answers(actor, import_plan(actor, current))
     wanted = {**before, **_checked_decisions(decisions or {})}
     columns = _columns(current, wanted, mappings)
-    if (columns, wanted) == (current.mappings, current.decisions):
+    if (columns, wanted) == (current.mappings, current.decisions) and not forget:
         return current
+    fresh = dict(wanted.items() - before.items())
+    if fresh and not forget:
+        remember_answers(actor, import_plan(actor, current), fresh)
     current.mappings, current.decisions = columns, wanted
     current.version += 1
     current.counts = _counts(import_plan(actor, current))

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("mark", models.CharField(max_length=64)),
-                ("answer", models.CharField(blank=True, max_length=64)),
+                ("answer", models.CharField(blank=True, max_length=80)),
                 ("made_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 (

@@ -95,7 +95,7 @@ class ImportAnswer(Closed):
     """
 
     mark = models.CharField(max_length=64)
-    answer = models.CharField(max_length=64, blank=True)
+    answer = models.CharField(max_length=80, blank=True)
     person = models.ForeignKey(
         Person,
         on_delete=models.CASCADE,

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dwarsverband.modules.network.queries.import_answers import ROW, Asking
 from dwarsverband.modules.network.queries.import_meetings import Meetings
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
 from dwarsverband.modules.network.queries.import_people import Matching
@@ -29,13 +31,39 @@ from dwarsverband.modules.network.queries.import_types import (
     open_rows,
 )
 
+# An answer may lead to the next question; so many times it is looked up whether that was answered too.
+ROUNDS = 4
 _STATUSES = (NEW, CHANGED, SAME, DOUBTFUL, SKIPPED)
 
 
 def plan_import(
     known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
 ) -> Plan:
-    """What these tables would change in what is known, given what was decided."""
+    """What these tables would change in what is known, given what was decided.
+
+    What was answered about an earlier list is answered in the same way, unless it is decided now.
+    """
+    told = dict(decisions)
+    for _round in range(ROUNDS):
+        plan, reading = _planned(known, tables, told, today)
+        asking = Asking(known, tables, reading)
+        fresh = {key: one for key, one in asking.answered(plan).items() if key not in told}
+        if not fresh:
+            break
+        told = {**fresh, **told}
+    return replace(
+        plan,
+        marks=asking.marks(plan, told),
+        remembered=frozenset(
+            key for key in told.keys() - decisions.keys() if not key.startswith(ROW)
+        ),
+    )
+
+
+def _planned(
+    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
+) -> tuple[Plan, Reading]:
+    """The same, and what was read, with exactly these decisions."""
     identifiers = {person.identifier for person in known.people if person.identifier}
     reading = read_rows(tables, decisions, identifiers, today)
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
@@ -54,7 +82,7 @@ def plan_import(
     questions += matching.neighbourhoods.near()
     questions += organisations.questions(domains)
     planned = organisations.plan()
-    return Plan(
+    plan = Plan(
         people=people,
         organisations=planned,
         ties=ties,
@@ -73,7 +101,9 @@ def plan_import(
             **_count("organisations", planned),
             **_count("ties", ties),
         },
+        ends={key: one.end for key, one in per_mention.items() if key in decisions},
     )
+    return plan, reading
 
 
 def _per_mention(matching: Matching, people: Sequence[PlannedPerson]) -> dict[str, PlannedPerson]:

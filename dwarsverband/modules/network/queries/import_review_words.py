@@ -34,6 +34,7 @@ class ReviewWords:
     lead: str
     asked: str = ""
     parts: tuple[Part, ...] = ()
+    remembered: str = ""
     columns: str = ""
     changed: str = ""
     after: str = ""
@@ -73,6 +74,7 @@ def _open_words(review: Review, processing: Processing | None) -> ReviewWords:
         lead=sentence % {"files": review.draft.title, "count": count},
         asked=_asked(review.plan.open_count),
         parts=tuple(_parts(review)),
+        remembered=_remembered(len(review.plan.remembered)),
         columns=_columns(review),
         changed=_changed(review),
         after=_after(review),
@@ -123,6 +125,16 @@ def _parts(review: Review) -> Iterator[Part]:
     for count, href, text in told:
         if count:
             yield Part(with_capital(text % {"count": in_words(count)}), href)
+
+
+def _remembered(count: int) -> str:
+    """That questions were answered as they were about an earlier list."""
+    sentence = ngettext(
+        "You answered %(count)s question about an earlier list. We took the same answer.",
+        "You answered %(count)s questions about an earlier list. We took the same answers.",
+        count,
+    )
+    return sentence % {"count": in_words(count)} if count else ""
 
 
 def _later(review: Review) -> int:

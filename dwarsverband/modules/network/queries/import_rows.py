@@ -107,6 +107,10 @@ class _TableReader:
         if not any(cells.values()):
             return
         self.reading.rows += 1
+        if self.decisions.get(f"row:{self.place}-{row.number}"):
+            sentence = _("This row was put right and saved before. We leave it as it is.")
+            self.reading.notes.append(Note(self.place, row.number, sentence))
+            return
         person = self._person(cells)
         self._attendance(row, cells, person)
         starts = [person] if person else self._mentioned(cells, "from")

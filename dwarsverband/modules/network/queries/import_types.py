@@ -96,6 +96,11 @@ def plain_mark(name: str, on: date | None) -> int:
     return int.from_bytes(told[:8], "big", signed=True)
 
 
+def plain_answer_mark(parts: Sequence[str]) -> str:
+    """The mark of something that was asked, without a key of an installation."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Known:
     """What a partnership knows before the import, and which rows are about somebody who withdrew."""
@@ -107,6 +112,8 @@ class Known:
     themes: Sequence[KnownTheme] = ()
     mark_of: Callable[[str, date | None], int] = plain_mark
     has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
+    mark_of_answer: Callable[[Sequence[str]], str] = plain_answer_mark
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -269,6 +276,9 @@ class Plan:
     unknown_themes: Mapping[str, str] = field(default_factory=dict)
     read_as_one: tuple[ReadAsOne, ...] = ()
     rough_days: tuple[RoughDay, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
+    remembered: frozenset[str] = frozenset()
 
     @property
     def doubts(self) -> list[PlannedPerson]:

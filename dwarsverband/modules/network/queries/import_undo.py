@@ -18,6 +18,7 @@ from dwarsverband.foundation.ui.numbers import listed
 from dwarsverband.modules.network.models import (
     BeforeImport,
     Import,
+    ImportAnswer,
     Introduction,
     Person,
     PersonTheme,
@@ -92,6 +93,7 @@ class UndoPlan:
     organisations: set[UUID] = field(default_factory=set)
     themes: set[UUID] = field(default_factory=set)
     person_themes: set[UUID] = field(default_factory=set)
+    answers: set[UUID] = field(default_factory=set)
     back: list[BeforeImport] = field(default_factory=list)
     stays: list[Stays] = field(default_factory=list)
     ties_that_stay: int = 0
@@ -189,6 +191,7 @@ class _Undoing:
 
     def plan(self) -> UndoPlan:
         """Ties first, because they hold people; then people, and what hangs on them."""
+        self.result.answers = self._new(ImportAnswer)
         self.people, self.ties = self._read_people(), self._read_ties()
         self._plan_ties()
         touched = self._plan_people()
