@@ -145,6 +145,7 @@ class ConfirmIdentity(Form):
         self.request = request
         if has_second_step:
             del self.fields["password"]
+            self.fields["code"].required = not request.POST.get("proof-credential")
         else:
             del self.fields["code"], self.fields["credential"]
 

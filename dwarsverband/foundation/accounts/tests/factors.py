@@ -20,6 +20,9 @@ STEP = "/inloggen/tweede-stap"
 
 def code(secret: str, *, steps: int = 0) -> str:
     """What the app shows now, or showed some half minutes ago (a negative number)."""
+    left = 30 - time.time() % 30
+    if left < 2:
+        time.sleep(left)  # so that it is not another half minute when the code arrives
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 

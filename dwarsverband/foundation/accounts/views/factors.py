@@ -117,7 +117,8 @@ def _with_codes(request: Request, codes: list[str]) -> HttpResponse:
     if not codes:
         messages.success(request, _("Added. From now on you can sign in with it."))
         return redirect(address(request.actor, "accounts:factor_list"))
-    return render(request, "accounts/made_recovery_codes.html", {"codes": codes})
+    lines = "\n".join(f"{code[:4]} {code[4:]}" for code in codes)
+    return render(request, "accounts/made_recovery_codes.html", {"lines": lines})
 
 
 def _secret(request: Request) -> str:
