@@ -14,6 +14,8 @@ from ninja.errors import ValidationError as InputError
 from dwarsverband.foundation.access import Conflict, Refused
 
 MEDIA_TYPE = "application/problem+json"
+# What an answer says of a body that is replaced; everything else it says still holds.
+OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"}
 # So many errors are told, and so much of each name: an answer is not larger than what was asked.
 MOST_TOLD, LONGEST_NAME = 50, 80
 
@@ -35,7 +37,7 @@ def as_problem(response: HttpResponse) -> HttpResponse:
         detail = getattr(response, "sentence", detail)
         answer = problem(response.status_code, title, detail)
     for name, value in response.items():
-        if not name.startswith("Content-"):
+        if name not in OF_THE_BODY:
             answer[name] = value
     answer.cookies = response.cookies
     return answer
