@@ -201,7 +201,7 @@ def _widget(bound: BoundField) -> SafeString:
     dress = next((name for kind, name in CLASSES if isinstance(widget, kind)), "dv-input")
     narrow = " is-narrow" if isinstance(widget, NARROW) else ""
     given = widget.attrs.get("class", "")
-    attributes = {"class": f"{dress}{narrow} {given}".strip()}
+    attributes: dict[str, str | bool] = {"class": f"{dress}{narrow} {given}".strip()}
     return (
         _select(bound, attributes)
         if type(widget) is forms.Select
@@ -209,7 +209,7 @@ def _widget(bound: BoundField) -> SafeString:
     )
 
 
-def _select(bound: BoundField, attributes: dict[str, str]) -> SafeString:
+def _select(bound: BoundField, attributes: dict[str, str | bool]) -> SafeString:
     """A list to choose from as Django writes it, without a template for each of a hundred choices."""
     widget = bound.field.widget
     attributes = bound.build_widget_attrs(attributes, widget)
