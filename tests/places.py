@@ -26,6 +26,7 @@ from dwarsverband.foundation.accounts.models import (
 from dwarsverband.foundation.accounts.queries import INVITATION
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
+    Agreement,
     ContactMoment,
     Holiday,
     Import,
@@ -56,6 +57,7 @@ MACHINES = {
     "themes/": "themas/",
     "seats/": "stoelen/",
     "moments/": "momenten/",
+    "agreements/": "afspraken/",
     "turns/": "beurten/",
     "rhythms/": "ritmes/",
     "holidays/": "vakanties/",
@@ -144,6 +146,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "domeinen/": Domain.objects.get(**own, code="care"),
             "stoelen/": planted[Seat],
             "momenten/": planted[ContactMoment],
+            "afspraken/": planted[Agreement],
             "beurten/": planted[Turn],
             "ritmes/": planted[Rhythm],
             "vakanties/": planted[Holiday],

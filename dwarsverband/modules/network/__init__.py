@@ -14,6 +14,7 @@ NAVIGATION = {
 AREAS = {
     "network": gettext_noop("The first page, people, ties, the overview and the map"),
     "introductions": gettext_noop("Introductions"),
+    "agreements": gettext_noop("Key persons and what was agreed with them"),
     "imports": gettext_noop("Lists on their way in"),
     "upkeep": gettext_noop("Contacts that are kept up: this week, moments, rhythm, time"),
     "consent": gettext_noop("Telling people, and their objections"),
@@ -30,6 +31,10 @@ SENTENCES = {
     "undo_import": gettext_noop("A saved list was undone."),
     "discard_import": gettext_noop("A list was thrown away."),
     "record_contact": gettext_noop("A contact was recorded."),
+    "record_agreement": gettext_noop("It was written down what somebody agreed to be asked."),
+    "change_agreement": gettext_noop("What was agreed with somebody was changed."),
+    "end_agreement": gettext_noop("Somebody is asked no longer."),
+    "show_reach": gettext_noop("Somebody looked up how to reach a key person."),
     "settle_moment": gettext_noop("A promise was kept, or a question answered."),
     "remove_moment": gettext_noop("A moment of contact was taken back."),
     "destroy_old_moments": gettext_noop("Moments of contact past their term were destroyed."),
@@ -127,6 +132,13 @@ PAGES = [
         "title": gettext_noop("Keep contacts"),
         "words": gettext_noop("rhythm silence holidays hours promise signals white spots speak"),
         "icon": "clock",
+    },
+    {
+        "name": "network:key_person_list",
+        "title": gettext_noop("Key persons"),
+        "words": gettext_noop("agreement community keeper consent ask reach"),
+        "icon": "handshake",
+        "roles": ["coordinator", "partner", "administrator"],
     },
     {
         "name": "network:start_import",

@@ -10,6 +10,7 @@ from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.everywhere import everywhere
 from dwarsverband.foundation.access.jobs import job
 from dwarsverband.foundation.accounts.queries import get_partnership
+from dwarsverband.modules.network.actions.agreements import end_agreement
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
 from dwarsverband.modules.network.actions.import_answers import destroy_old_answers
@@ -22,6 +23,7 @@ from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.places import place_people as place
 from dwarsverband.modules.network.actions.reports import measure_network
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.agreements import agreements_past_term
 from dwarsverband.modules.network.queries.imports import find_import
 from dwarsverband.modules.network.queries.introductions import introductions_to_ask_again
 from dwarsverband.modules.network.queries.map_places import has_newcomers
@@ -137,6 +139,8 @@ def _end_terms(actor: Actor) -> None:
     for person in people_past_term(actor):
         withdraw_person(actor, person, reason="term")
     destroy_old_moments(actor)
+    for agreement in agreements_past_term(actor):
+        end_agreement(actor, agreement)
     destroy_old_imports(actor)
     destroy_old_answers(actor)
     destroy_old_marks(actor)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dwarsverband.modules.network.views import (
+    agreements,
     consent,
     imports,
     introductions,
@@ -75,6 +76,13 @@ urlpatterns = [
     path("netwerk/onderhoud/vakantie", upkeep.add_holiday, name="add_holiday"),
     path("netwerk/ritmes/<uuid:pk>/weghalen", upkeep.remove_rhythm, name="remove_rhythm"),
     path("netwerk/vakanties/<uuid:pk>/weghalen", upkeep.remove_holiday, name="remove_holiday"),
+    path("netwerk/sleutelpersonen", agreements.key_person_list, name="key_person_list"),
+    path("netwerk/mensen/<uuid:pk>/afspraak", agreements.record_agreement, name="record_agreement"),
+    path(
+        "netwerk/afspraken/<uuid:pk>/wijzigen", agreements.change_agreement, name="change_agreement"
+    ),
+    path("netwerk/afspraken/<uuid:pk>/stoppen", agreements.end_agreement, name="end_agreement"),
+    path("netwerk/afspraken/<uuid:pk>/bereiken", agreements.show_reach, name="show_reach"),
     path("netwerk/banden/<uuid:pk>/contact", moments.record_contact, name="record_contact"),
     path("netwerk/banden/<uuid:pk>/later", moments.put_off_contact, name="put_off_contact"),
     path(
@@ -119,6 +127,11 @@ outside = [
     path("mijn/<str:secret>/verbeteren", own_page.change_by_link, name="change_by_link"),
     path("mijn/<str:secret>/bezwaar", own_page.object_by_link, name="object_by_link"),
     path("mijn/<str:secret>/bezwaar/terug", own_page.take_back_by_link, name="take_back_by_link"),
+    path(
+        "mijn/<str:secret>/afspraak/stoppen",
+        own_page.end_agreement_by_link,
+        name="end_agreement_by_link",
+    ),
     path("mijn/<str:secret>/eruit", own_page.withdraw_by_link, name="withdraw_by_link"),
     path("mijn/<str:secret>/bestand", own_page.export_by_link, name="export_by_link"),
     path("voorstel/<str:secret>", introductions.answer_by_link, name="answer_by_link"),

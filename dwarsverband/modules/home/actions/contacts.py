@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Membership
+from dwarsverband.modules.network.actions.agreements import Agreed, record_agreement
 from dwarsverband.modules.network.models import (
     ContactMoment,
     Holiday,
@@ -41,6 +42,27 @@ PROMISES = (
 )
 # Between these two it went about incidents only, and the last promise is still open.
 TROUBLE = ("Bram Hendriks", "Fatma Yıldız")
+# Who agreed, who keeps it, and what may and will not be asked; languages by their own wish.
+AGREEMENTS = (
+    (
+        *("Abdi Warsame", "Hanneke Vos", "Noor Bakker"),
+        "meedenken over wat er leeft bij jongeren\neen zaal openstellen als het onrustig is",
+        "namen van bezoekers",
+        ("Somalisch", "Nederlands"),
+    ),
+    (
+        *("Naomi Lieveld", "Noor Bakker", "Bram Hendriks"),
+        "een gesprek in de buurt leiden",
+        "wat anderen haar vertellen",
+        (),
+    ),
+    (
+        *("Farid Amiri", "Bram Hendriks", "Noor Bakker"),
+        "uitleg geven op school",
+        "meningen over personen",
+        ("Dari",),
+    ),
+)
 # School holidays and public ones: how they are called, month and day of their first, and their length.
 HOLIDAYS = (
     ("Herfstvakantie", 10, 17, 9),
@@ -64,6 +86,7 @@ def add_contacts(actor: Actor, town: Town, people: Mapping[str, Person]) -> None
     )
     Holiday.objects.bulk_create(_holidays(actor))
     _choose(actor)
+    _agree(actor, people)
 
 
 def _moments(tie: Tie, named: Mapping[UUID, str], chance: Random) -> Iterator[ContactMoment]:
@@ -129,3 +152,26 @@ def _choose(actor: Actor) -> None:
     for name, minutes in (("Bram Hendriks", 60), ("Noor Bakker", 90)):
         for member in Membership.objects.filter(**home, name=name):
             TimeSetAside.objects.create(**home, membership=member, minutes=minutes)
+
+
+def _agree(actor: Actor, people: Mapping[str, Person]) -> None:
+    """Some people of communities agreed to be asked."""
+    today = timezone.localdate()
+    home = {"partnership_id": actor.partnership_id}
+    members = {one.name: one for one in Membership.objects.filter(**home)}
+    for days, (name, keeper, vice, may_ask, wont_ask, languages) in enumerate(AGREEMENTS, 1):
+        if name not in people or not {keeper, vice} <= set(members):
+            continue
+        agreed = Agreed(
+            keeper=members[keeper],
+            vice=members[vice],
+            may_ask=may_ask,
+            wont_ask=wont_ask,
+            reach="Eerst een bericht, dan bellen",
+            reach_when="niet op vrijdagmiddag",
+            languages=list(languages),
+            agreed_on=today - timedelta(days=90 * days),
+            agreed_how="talk",
+            ends_on=today + timedelta(days=640 - 90 * days),
+        )
+        record_agreement(actor, people[name], agreed=agreed)

@@ -18,6 +18,7 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import (
+    Agreement,
     ContactMoment,
     Import,
     Introduction,
@@ -29,6 +30,7 @@ from dwarsverband.modules.network.models import (
     Tie,
     Withdrawal,
 )
+from dwarsverband.modules.network.queries.agreements import own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.export import Export, contact_card
@@ -47,10 +49,10 @@ def change_person(
     person: Person,
     *,
     name: str,
-    email: str,
-    phone: str,
     function: str,
     version: int,
+    email: str | None = None,
+    phone: str | None = None,
     municipality: str | None = None,
     neighbourhoods: Sequence[str] | None = None,
     themes: Sequence[str] | None = None,
@@ -59,9 +61,12 @@ def change_person(
     current = Person.objects.select_for_update().get(pk=person.pk)
     if version != current.version:
         raise Conflict(current)
-    if actor.is_coordinator and email.casefold() != current.email.casefold():
+    is_new_address = email is not None and email.casefold() != current.email.casefold()
+    if actor.is_coordinator and is_new_address:
         _tell_again(actor, current)
-    current.name, current.email, current.phone = name, email, phone
+    current.name = name
+    current.email = current.email if email is None else email
+    current.phone = current.phone if phone is None else phone
     current.sort_name = sort_name(name)
     if municipality is not None:
         _check_region(actor, municipality)
@@ -100,6 +105,7 @@ def export_person(actor: Actor, person: Person) -> bytes:
             }
             for position in person.positions.select_related("organisation", "domain")
         ],
+        "agreement": _agreement(own_contact(actor, person).agreement),
         "themes": own.person.theme_codes,
         "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
@@ -267,6 +273,24 @@ def _tie(known: Known) -> dict[str, str | int]:
         "source": tie.source,
         "since": _day(tie.since_on),
         "lastContact": _day(tie.last_contact_on),
+    }
+
+
+def _agreement(agreement: Agreement | None) -> dict[str, str | list[str]]:
+    """What was agreed with a key person, and who keeps it."""
+    if agreement is None:
+        return {}
+    keepers = [one.name for one in (agreement.keeper, agreement.vice) if one is not None]
+    return {
+        "mayAsk": agreement.may_ask,
+        "wontAsk": agreement.wont_ask,
+        "reach": agreement.reach,
+        "reachWhen": agreement.reach_when,
+        "languages": agreement.languages,
+        "keepers": keepers,
+        "agreedOn": _day(agreement.agreed_on),
+        "agreedHow": agreement.agreed_how,
+        "endsOn": _day(agreement.ends_on),
     }
 
 

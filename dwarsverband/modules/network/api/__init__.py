@@ -3,6 +3,7 @@
 from ninja import Router
 
 from dwarsverband.modules.network.api import (
+    agreements,
     consent,
     imports,
     introductions,
@@ -25,5 +26,6 @@ for part in (
     themes,
     places_of_work,
     upkeep,
+    agreements,
 ):
     router.add_router("", part.router)

@@ -63,6 +63,16 @@ class PersonOut(Schema):
     positions: list[PositionOut]
 
     @staticmethod
+    def resolve_email(person: Person) -> str:
+        """The address; that of a key person is shown by `show_reach` only."""
+        return "" if person.is_key_person else person.email
+
+    @staticmethod
+    def resolve_phone(person: Person) -> str:
+        """The number; that of a key person is shown by `show_reach` only."""
+        return "" if person.is_key_person else person.phone
+
+    @staticmethod
     def resolve_themes(person: Person) -> list[str]:
         """The codes of the themes that were read along."""
         return person.theme_codes
@@ -116,12 +126,12 @@ class ContactIn(Input):
 
 
 class PersonIn(Input):
-    """What is written about somebody."""
+    """What is written about somebody; what is left out stays as it is."""
 
     name: str = Field(max_length=160)
     function: str = Field(default="", max_length=160)
-    email: str = Field(default="", max_length=254)
-    phone: str = Field(default="", max_length=40)
+    email: str | None = Field(default=None, max_length=254)
+    phone: str | None = Field(default=None, max_length=40)
     municipality: str | None = Field(default=None, pattern=r"^(GM\d{4})?$")
     neighbourhoods: list[Annotated[str, Field(max_length=80)]] | None = None
     themes: list[str] | None = None

@@ -63,6 +63,12 @@ class ChangePerson(Form):
         self.fields["themes"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
         return self
 
+    def hide_reach(self, *, when: bool) -> Self:
+        """Leave out how to reach a key person: that is shown one at a time, and written down."""
+        for name in ("email", "phone") if when else ():
+            del self.fields[name]
+        return self
+
 
 class CompareDays(Form):
     """The day with which today is compared; its name is the one in the address."""

@@ -1,5 +1,6 @@
 """What exists: people at organisations, the ties between them, lists, introductions, reports."""
 
+from dwarsverband.modules.network.models.agreements import Agreement
 from dwarsverband.modules.network.models.imports import BeforeImport, Import, ImportAnswer
 from dwarsverband.modules.network.models.introductions import Introduction
 from dwarsverband.modules.network.models.moments import (
@@ -22,6 +23,7 @@ from dwarsverband.modules.network.models.people import (
 from dwarsverband.modules.network.models.reports import Measurement, Publication
 
 __all__ = [
+    "Agreement",
     "BeforeImport",
     "ContactMoment",
     "Holiday",

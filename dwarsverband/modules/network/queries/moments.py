@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.modules.network.models import ContactMoment, Person, Tie
+from dwarsverband.modules.network.models import Agreement, ContactMoment, Person, Tie
 from dwarsverband.modules.network.queries.people import (
     Known,
     own_keys,
@@ -64,9 +64,10 @@ def moments_of(actor: Actor, person: Person) -> list[Told]:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The last times that somebody was spoken, and the reader's own tie with them, if there is one."""
+    """When somebody was spoken, the reader's own tie with them and what was agreed, if anything."""
 
     moments: tuple[Told, ...]
+    agreement: Agreement | None
     own_tie: Tie | None
     today: str
 
@@ -75,7 +76,13 @@ def contact_with(actor: Actor, person: Person, ties: Iterable[Known]) -> Contact
     """What the page of a person tells of contact with them."""
     own = set(own_keys(actor))
     tie = next((one.tie for one in ties if one.other.pk in own), None)
-    return Contact(tuple(moments_of(actor, person)), tie, timezone.localdate().isoformat())
+    agreed = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
+    return Contact(
+        moments=tuple(moments_of(actor, person)),
+        agreement=agreed.select_related("keeper", "vice").first(),
+        own_tie=tie,
+        today=timezone.localdate().isoformat(),
+    )
 
 
 def recorded_moments(actor: Actor, person: Person) -> QuerySet[ContactMoment]:

@@ -49,7 +49,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
 def change_person(request: Request, pk: UUID) -> HttpResponse:
     person = people.get_person(request.actor, pk)
     form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
-    form.for_themes(people.theme_choices(request.actor))
+    form.for_themes(people.theme_choices(request.actor)).hide_reach(when=person.is_key_person)
     if form.submit(people_actions.change_person, request.actor, person):
         return redirect(address(request.actor, "network:person_detail", pk=person.pk))
     verdict = rules.may_change_person(request.actor, person)
