@@ -13,7 +13,7 @@ from dwarsverband.modules.network.migrations._regions import seen
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_tokens"),
-        ("network", "0010_moments"),
+        ("network", "0011_moments"),
     ]
 
     operations = [
