@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from dwarsverband.foundation.access.remembered import remembered_page
 from dwarsverband.foundation.access.replies import FIELD
 from dwarsverband.foundation.access.verdict import Request
+from dwarsverband.foundation.database import trouble
 
 Values = ParamSpec("Values")
 View = Callable[Concatenate[Request, Values], HttpResponse]
@@ -48,7 +49,8 @@ def remember_page(view: View[Values]) -> View[Values]:
 
         if not _is_read_plainly(request):
             return view(request, *values, **more)
-        question = (view.__module__, view.__name__, request.get_full_path(), get_language())
+        place = (view.__module__, view.__name__, request.get_full_path(), get_language())
+        question = (*place, trouble.is_read_only())
         found = remembered_page(request.actor, question, draw)
         if fresh or found is None:
             return fresh[0]

@@ -209,10 +209,15 @@ def _pending(actor: Actor, one: Introduction) -> Pending:
 
 
 def _where_it_stands(actor: Actor, one: Introduction) -> str:
-    days = (timezone.localdate() - (one.answered_on or one.asked_on)).days
-    told = {"name": one.introducer.name if one.introducer else _("you"), "days": in_words(days)}
     if actor.role == "partner":
         return _("You were asked to introduce these two.")
+    if one.introducer is None:
+        return _("You introduce them yourself.")
+    days = (timezone.localdate() - (one.answered_on or one.asked_on)).days
+    return _of_introducer(one, days) % {"name": one.introducer.name, "days": in_words(days)}
+
+
+def _of_introducer(one: Introduction, days: int) -> str:
     if one.status == Introduction.Status.ACCEPTED:
         return (
             _("%(name)s brings them together, since today.")
@@ -222,9 +227,9 @@ def _where_it_stands(actor: Actor, one: Introduction) -> str:
                 "%(name)s brings them together, since %(days)s days.",
                 days,
             )
-        ) % told
+        )
     if one.status == Introduction.Status.LATER:
-        return _("%(name)s answered: later.") % told
+        return _("%(name)s answered: later.")
     return (
         _("%(name)s was asked today.")
         if not days
@@ -233,4 +238,4 @@ def _where_it_stands(actor: Actor, one: Introduction) -> str:
             "%(name)s was asked %(days)s days ago and has not answered yet.",
             days,
         )
-    ) % told
+    )
