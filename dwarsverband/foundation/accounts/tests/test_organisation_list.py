@@ -68,4 +68,4 @@ def test_a_long_list_comes_in_pages_with_the_same_number_of_questions(
     client = cast.client("noor")
     # Session, user, who asks, transaction and its context come first.
     with django_assert_max_num_queries(14):  # type: ignore[operator]  # a fixture of the test library
-        assert "?pagina=3" in text(client.get(ADDRESS))
+        assert "?pagina=5" in text(client.get(ADDRESS))
