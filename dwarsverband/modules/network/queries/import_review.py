@@ -298,7 +298,8 @@ class Review:
         if question.key.startswith("organisation:"):
             choices, value = (("", _("I do not know yet")), *choices), question.suggested
         if question.key.startswith((MEETINGS, WITHDRAWN)):
-            value = self.draft.decisions.get(question.key, question.suggested)
+            told = {**self.plan.remembered, **self.draft.decisions}
+            value = told.get(question.key, question.suggested)
         return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
 
     def _row(self, ref: RowRef) -> tuple[str, ...]:
