@@ -84,20 +84,26 @@ def find_table(grid: Grid, file: str) -> Table | None:
     )
 
 
-def headed_by(table: Table, number: int) -> Table:
+def headed_by(table: Table, number: int, *, takes_above: bool = False) -> Table:
     """The same table, with its headings in the line of this number; 0 means that it has none.
+
+    Filled lines above the headings can be taken as rows too.
 
     What was refused stays refused, and what the new headings refuse is emptied as well.
     """
     place = next((n for n, line in enumerate(table.lines) if line.number == number), -1)
-    rows = table.lines[place + 1 :]
+    taken = [
+        line for line in table.lines[: max(place, 0)] if takes_above and is_filled(table, line)
+    ]
+    rows = (*taken, *table.lines[place + 1 :])
     headings = table.lines[place].cells if place >= 0 else ("",) * len(table.columns)
     columns = tuple(
         _renamed(column, headings[n], [row.cells[n] for row in rows])
         for n, column in enumerate(table.columns)
     )
     is_read = [not column.refused for column in columns]
-    above = [_only_read(line, is_read) for line in table.lines[:place]] if place > 0 else []
+    left = [line for line in table.lines[: max(place, 0)] if line not in taken]
+    above = [_only_read(line, is_read) for line in left]
     return replace(
         table,
         columns=columns,
@@ -105,6 +111,12 @@ def headed_by(table: Table, number: int) -> Table:
         above=(*above, *table.lines[place : place + 1]) if place >= 0 else (),
         headings=(number,) if place >= 0 else (),
     )
+
+
+def is_filled(table: Table, line: Row) -> bool:
+    """Whether a line looks like a row: at least half of its cells hold something."""
+    count = sum(1 for cell in line.cells if cell)
+    return count >= min(2, len(table.columns)) and count * 2 >= len(table.columns)
 
 
 def _renamed(column: Column, heading: str, cells: list[str]) -> Column:

@@ -30,6 +30,7 @@ from dwarsverband.modules.network.queries.import_fields import (
 from dwarsverband.modules.network.queries.import_types import Plan
 from dwarsverband.modules.network.queries.import_words import left_out_words
 from dwarsverband.modules.network.queries.imports import (
+    ABOVE,
     HEADINGS,
     import_plan,
     mapped_tables,
@@ -216,7 +217,8 @@ def _check_headings(draft: Import, chosen: Sequence[str]) -> None:
     """Headings stand in a line of the table, and something stands below it."""
     for stored, line in zip(draft.tables, chosen, strict=True):
         numbers = [row.number for row in Table.from_json(stored).lines[:-1]] if line else []
-        if line and (not line.isdecimal() or int(line) not in {0, *numbers}):
+        told = line.removesuffix(ABOVE)
+        if line and (not told.isdecimal() or int(told) not in {0, *numbers}):
             raise ValidationError({"decisions": _("There is no such row to hold the headings.")})
 
 

@@ -25,7 +25,7 @@ from dwarsverband.modules.network.queries.import_shown import (
     SheetShown,
 )
 from dwarsverband.modules.network.queries.import_spellings import YES
-from dwarsverband.modules.network.queries.imports import HEADINGS, READ, SHEET, SKIP
+from dwarsverband.modules.network.queries.imports import ABOVE, HEADINGS, READ, SHEET, SKIP
 
 LONGEST_SOURCE = 120
 SELECTED = mark_safe(" selected")
@@ -275,6 +275,10 @@ def _lines(sheet: SheetShown) -> forms.Field:
     choices = [
         (str(line.number), _("Row %(number)s") % {"number": line.number}) for line in sheet.lines
     ]
+    number = sheet.heading.removesuffix(ABOVE)
+    if sheet.has_rows_above and number != "0":
+        both = _("Row %(number)s, and the rows above it come in too") % {"number": number}
+        choices.append((f"{number}{ABOVE}", both))
     return Answer(
         label=_("%(name)s: which row holds the headings?") % {"name": sheet.name},
         choices=[*choices, ("0", _("None: there are no headings"))],

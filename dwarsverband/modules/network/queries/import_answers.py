@@ -27,12 +27,12 @@ from dwarsverband.modules.network.queries.import_types import (
 
 LONGEST_ANSWER = 80
 CELL, ROW, SETTLED, SKIPPING, OTHER = "cell:", "row:", "settled", "skip", "="
+# Who asked to be taken out is not among these: that they may come in is said each time anew.
 # Answers to these are names of the town, so of the answer too only a mark is kept.
 _NAMING = ("spelling:", "neighbourhood:")
 _WORDS = (
     *_NAMING,
     *("organisation:", "domain:", "theme:", "mark:", "municipality:", "meeting:", "apart:"),
-    "withdrawn:",
 )
 _WHO = frozenset(
     listed(

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dwarsverband.foundation.sheets.tables import Row, Table
+from dwarsverband.foundation.sheets.layout import is_filled
+from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.ui.numbers import listed
 from dwarsverband.modules.network.queries.import_shown import LineShown
 
@@ -25,7 +26,7 @@ def first_lines(table: Table) -> tuple[LineShown, ...]:
 
 def sheet_warnings(table: Table, fields: Collection[str], *, is_decided: bool) -> Iterator[str]:
     """That no column holds names, and that rows above the headings stay out; unless somebody chose them."""
-    rows = [] if is_decided else [line for line in table.skipped if _is_filled(table, line)]
+    rows = [] if is_decided else [line for line in table.skipped if is_filled(table, line)]
     if rows:
         sentence = ngettext(
             "Row %(rows)s stands above the headings in row %(line)s, and does not come in. Is that right?",
@@ -41,9 +42,3 @@ def sheet_warnings(table: Table, fields: Collection[str], *, is_decided: bool) -
         yield _(
             "We found no column with names. Say which column that is, or which row holds the headings."
         )
-
-
-def _is_filled(table: Table, line: Row) -> bool:
-    """Whether a line looks like a row: at least half of its cells hold something."""
-    count = sum(1 for cell in line.cells if cell)
-    return count >= min(2, len(table.columns)) and count * 2 >= len(table.columns)

@@ -185,7 +185,8 @@ class Matching:
             answers.append((NAMESAKE, _("Somebody else, with the same name")))
         answers.append((RETURNS, _("The same person, who asks to come back")))
         sentence = _(
-            "%(name)s: somebody with this name or address asked to be taken out. Who is this?"
+            "%(name)s: somebody with this name or address asked to be taken out. Who is this? Say "
+            "that it is somebody else only if you are sure. The log holds that you said so."
         )
         self.questions[key] = Question(
             key,

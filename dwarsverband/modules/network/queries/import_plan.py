@@ -54,9 +54,11 @@ def plan_import(
     return replace(
         plan,
         marks=asking.marks(plan, told),
-        remembered=frozenset(
-            key for key in told.keys() - decisions.keys() if not key.startswith(ROW)
-        ),
+        remembered={
+            key: value
+            for key, value in told.items()
+            if key not in decisions and not key.startswith(ROW)
+        },
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.sheets.layout import is_filled
 from dwarsverband.foundation.sheets.mapping import Field, looks_like_phone
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
@@ -50,6 +51,7 @@ from dwarsverband.modules.network.queries.import_types import (
 )
 from dwarsverband.modules.network.queries.import_words import source_words
 from dwarsverband.modules.network.queries.imports import (
+    ABOVE,
     HEADINGS,
     SKIP,
     import_plan,
@@ -178,6 +180,8 @@ class Review:
             is_read=is_read(self.draft, place),
             columns=columns,
             lines=first_lines(table),
+            has_rows_above=decided.endswith(ABOVE)
+            or any(is_filled(table, line) for line in table.skipped),
             heading=decided or str(table.headings[-1] if table.headings else 0),
             warnings=tuple(sheet_warnings(table, set(mapping.values()), is_decided=bool(decided))),
         )
@@ -298,7 +302,8 @@ class Review:
         if question.key.startswith("organisation:"):
             choices, value = (("", _("I do not know yet")), *choices), question.suggested
         if question.key.startswith((MEETINGS, WITHDRAWN)):
-            value = self.draft.decisions.get(question.key, question.suggested)
+            told = {**self.plan.remembered, **self.draft.decisions}
+            value = told.get(question.key, question.suggested)
         return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
 
     def _row(self, ref: RowRef) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class SheetShown:
     lines: tuple[LineShown, ...] = ()
     heading: str = ""
     warnings: tuple[str, ...] = ()
+    has_rows_above: bool = False
 
     @property
     def rows_shown(self) -> dict[str, tuple[str, ...]]:

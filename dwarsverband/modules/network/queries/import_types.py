@@ -278,7 +278,7 @@ class Plan:
     rough_days: tuple[RoughDay, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
-    remembered: frozenset[str] = frozenset()
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def doubts(self) -> list[PlannedPerson]:

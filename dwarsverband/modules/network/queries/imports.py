@@ -52,7 +52,7 @@ from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.withdrawn import Withdrawn, kept_marks
 
 SHEET, READ, SKIP = "sheet:", "read", "skip"
-HEADINGS = "headings:"
+HEADINGS, ABOVE = "headings:", "+"
 MOST_PLANS = 4
 # What is read of a person as text, and where it stands.
 _TOLD = {
@@ -119,7 +119,9 @@ def read_tables(
     tables = [Table.from_json(one) for one in stored]
     chosen = [decisions.get(f"{HEADINGS}{place}", "") for place in range(len(tables))]
     return [
-        headed_by(table, int(line)) if line.isdecimal() else table
+        headed_by(table, int(line.removesuffix(ABOVE)), takes_above=line.endswith(ABOVE))
+        if line.removesuffix(ABOVE).isdecimal()
+        else table
         for table, line in zip(tables, chosen, strict=True)
     ]
 

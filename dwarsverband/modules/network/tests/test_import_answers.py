@@ -10,6 +10,8 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.modules.network.actions.import_answers import destroy_old_answers
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.models import ImportAnswer
+from dwarsverband.modules.network.queries.import_types import Plan
+from dwarsverband.modules.network.queries.imports import import_plan
 from dwarsverband.modules.network.tests import lists
 from tests import make
 from tests.cast import Cast
@@ -121,3 +123,43 @@ def test_an_answer_goes_with_whom_it_is_about_and_at_its_term(room: lists.Room) 
 
 def test_another_partnership_answers_for_itself(room: lists.Room) -> None:
     assert _open(lists.room().start(LIST))
+
+
+def test_coming_back_is_said_each_time_anew(cast: Cast) -> None:
+    room = lists.room()
+    content = lists.book(lists.people("Eline Bos"))
+    for _time in range(2):
+        person = make.person(room.home, "Eline Bos", "care", "GGD Waterdal")
+        with acting(room.actor):
+            withdraw_person(room.actor, person)
+        page = room.start(("lijst.xlsx", content))
+        assert "This person withdrew. We leave them out." in page.text
+        page.press()
+        assert room.counts()[0] == 0
+        key = "withdrawn:eline||bos@ggd waterdal"
+        room.start(("lijst.xlsx", content)).press(answers={key: "returns"})
+        back = room.person("Eline Bos")
+        with acting(room.actor):
+            withdraw_person(room.actor, back)
+
+
+def test_a_meeting_that_did_not_count_stays_out_of_the_next_list(cast: Cast) -> None:
+    room = lists.room()
+    names = [[f"{chr(65 + number % 26)}nna Naam{number:02}", "x", ""] for number in range(42)]
+    content = lists.book([["Naam", "12-1-2026", "3-3-2026"], *names])
+    page = room.start(("presentie.xlsx", content))
+    (key,) = (
+        question.key for question in _plan(room).questions if question.key.startswith("meeting:")
+    )
+    page.press(answers={key: "leave out"})
+    assert room.counts() == (42, 0, 0)
+    page = room.start(("presentie.xlsx", content))
+    assert "Nothing would change." in page.text
+    page.press("kolommen")
+    assert not _plan(room).has_changes
+
+
+def _plan(room: lists.Room) -> Plan:
+    draft = room.draft()
+    with make.within(room.home):
+        return import_plan(room.actor, draft)

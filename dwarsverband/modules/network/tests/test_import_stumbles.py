@@ -98,6 +98,7 @@ def test_somebody_who_left_stays_out_and_a_namesake_comes_in_with_a_reason(cast:
     content = lists.book(lists.people("Eline Bos"))
     page = room.start(("lijst.xlsx", content))
     assert "This person withdrew. We leave them out." in page.text
+    assert "Say that it is somebody else only if you are sure." in page.text
     page.press()
     assert room.counts()[0] == 0
     room.start(("lijst.xlsx", content)).press(answers={KEY: "namesake"})
