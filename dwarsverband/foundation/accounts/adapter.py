@@ -62,8 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         sessions.begin(request.session, user.pk, device)
 
     def set_password(self, user: Any, password: str) -> None:
-        """A new password ends all other sessions."""
+        """A new password ends all other sessions; guesses at the old one no longer count."""
         super().set_password(user, password)
+        guessing.begin_anew(guessing.tallies(context.request, user.email, "password"))
         sessions.end_all(user.pk, but=context.request.session.get(sessions.HERE, ""))
 
     def get_login_stages(self) -> list[str]:

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any  # what a request brings
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
@@ -131,6 +133,16 @@ def test_nobody_is_kept_out_for_longer_than_the_wait(cast: Cast) -> None:
     _later(limits.LONGEST_WAIT)
     assert answer(_try(BRAM, PASSWORD)) == "done"
     assert WAIT not in text(_try()), "The right password begins anew."
+
+
+def test_a_new_password_by_mail_lets_its_owner_in_while_others_guess(cast: Cast) -> None:
+    for machine in range(guessing.FREE_STRANGE + 1):
+        _try(REMOTE_ADDR=f"192.0.2.{machine}")
+    chosen, user, client = "een nieuw en lang wachtwoord", User.objects.get(email=BRAM), Client()
+    way = f"/wachtwoord/nieuw/{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    page = client.get(way, follow=True)
+    client.post(page.redirect_chain[-1][0], {"password1": chosen, "password2": chosen})
+    assert answer(_try(BRAM, chosen)) == "done"
 
 
 def test_whoever_guesses_at_many_accounts_from_one_machine_has_to_wait(
