@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.module_loading import import_string
+from pytest_django import Settings
 
 from dwarsverband.foundation.api.areas import area_words
 from dwarsverband.foundation.api.auth import MemberAuth
@@ -50,6 +51,29 @@ WITHOUT = {
     "mail:demo_inbox": "of the demo only",
     "network:network": "the same view as network:silo_report",
 }
+# Of the design rules, those that no test can see, each with its reason; the others are named by a test.
+TOLD_HERE = {
+    "/core/naming-resources": "that a word is a noun is for a reader; buttons are named by their verb",
+    "/core/interface-language": "the words of the field are English; reference/terms.md holds them",
+    "/core/hide-implementation": "schemas list their fields by hand; no model is shown as it is stored",
+    "/core/doc-language": "the description is English as the interface; /api tells it in Dutch too",
+    "/core/deprecation-schedule": "nothing is deprecated yet; it will stand in CHANGELOG.md",
+    "/core/transition-period": "there is one major version",
+    "/core/changelog": "CHANGELOG.md",
+    "/core/modules/geospatial": "no geometry is answered",
+    "/core/modules/signing": "no payload is signed; the log is, and it is a file",
+    "/core/modules/encryption": "no payload is encrypted beyond TLS",
+}
+NLGOV = """
+naming-resources naming-collections interface-language no-trailing-slash path-segments-kebab-case
+query-keys-camel-case hide-implementation date-time/format date-time/timezone
+date-time/date-omit-time-portion http-methods http-safety http-response-code stateless nested-child
+resource-operations error-handling/problem-details error-handling/invalid-input
+error-handling/all-errors doc-openapi doc-openapi-contact doc-language publish-openapi
+deprecation-schedule transition-period uri-version changelog semver version-header transport/tls
+transport/no-sensitive-uris transport/security-headers transport/cors modules/geospatial
+modules/signing modules/encryption
+"""
 # Lists that stand within a larger page.
 PARTS = {
     "import_list": "start_import",
@@ -126,6 +150,54 @@ def test_whatever_is_sent_lists_its_fields_and_refuses_others() -> None:
 
 
 # The design rules
+
+
+def test_every_design_rule_has_a_test_or_a_reason_why_not() -> None:
+    tested = set(re.findall(r"/core/[a-z/-]+[a-z]", " ".join(_told_by_tests())))
+    rules = {f"/core/{name}" for name in NLGOV.split()}
+    assert tested & set(TOLD_HERE) == set()
+    assert tested | set(TOLD_HERE) == rules
+
+
+def _told_by_tests() -> Iterator[str]:
+    for name, test in globals().items():
+        if name.startswith("test_"):
+            yield test.__doc__ or ""
+
+
+def test_a_child_stands_under_its_parent_and_a_verb_under_what_it_is_done_to() -> None:
+    """/core/nested-child, /core/resource-operations: a verb is sent with POST to an own address."""
+    known = {*DOCUMENT["paths"], "/ties"}  # ties are told within a person
+    for path, method, _one in _operations():
+        before, _slash, last = path.rpartition("/")
+        if method == "post" and "{" in before:
+            assert not last.startswith("{"), path
+            parent = before if before in known else before.rpartition("/")[0]
+            assert parent in known, f"{path}: nothing stands above it"
+
+
+def test_a_status_says_what_happened() -> None:
+    """/core/http-response-code: made is 201 with the new thing, gone is 204 with nothing."""
+    for path, method, one in _operations():
+        good = {str(status) for status in one["responses"] if str(status) < "300"}
+        assert good <= {"200", "201", "204"}, f"{method} {path}"
+        assert len(good) == 1, f"{method} {path}"
+        assert "content" not in one["responses"].get("204", {}), f"{method} {path}"
+        assert method != "get" or good == {"200"}, path
+
+
+def test_a_token_is_enough_and_no_session_begins(cast: Cast) -> None:
+    """/core/stateless."""
+    answered = ask(token(cast.noor).secret, "/api/v1/waterdal/people")
+    assert answered.status_code == 200
+    assert not answered.cookies
+
+
+def test_a_browser_is_told_to_come_back_by_https_only(cast: Cast, settings: Settings) -> None:
+    """/core/transport/tls: the proxy before us speaks it; without it we refuse to start."""
+    settings.IS_SECURE = True
+    answered = ask(token(cast.noor).secret, "/api/v1/waterdal/people")
+    assert answered["Strict-Transport-Security"].startswith("max-age=63072000")
 
 
 def test_paths_are_plural_nouns_in_kebab_case_without_a_slash_at_the_end() -> None:
