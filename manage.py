@@ -10,6 +10,6 @@ from dwarsverband.foundation.database import demo
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dwarsverband.config.settings")
-    if not os.environ.get("DATABASE_URL"):
+    if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
         os.environ.update({**demo.environment(), **os.environ})
     execute_from_command_line(sys.argv)

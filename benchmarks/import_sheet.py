@@ -1,6 +1,6 @@
 """A spreadsheet of 20,000 rows comes in, and one of 20,000 ties that is undone again.
 
-Read, worked out and saved in a database of its own, with progress.
+Read, worked out and saved in a database of its own, with progress, until everybody can be found.
 
 The peer is openpyxl, which only reads the same file. Time of the clock, because reading happens in
 a program of its own and saving in PostgreSQL.
@@ -122,6 +122,19 @@ def bring_in(actor: "Actor", content: bytes) -> tuple[list[float], dict[str, int
     return [after - before for before, after in pairwise(marks)], done.counts
 
 
+def index(actor: "Actor") -> float:
+    """The seconds in which everything that just came in can be found."""
+    from dwarsverband.foundation.access.context import acting
+    from dwarsverband.foundation.search.index import catch_up
+
+    began = time.perf_counter()
+    count = 1
+    while count:
+        with acting(actor):
+            count = catch_up(actor)
+    return time.perf_counter() - began
+
+
 def undo(actor: "Actor") -> float:
     """The seconds of undoing the newest list."""
     from dwarsverband.foundation.access.context import acting
@@ -193,6 +206,7 @@ def main() -> None:
         read_seconds = read(content)
         actor = partnership()
         first, new = bring_in(actor, content)
+        index_seconds = index(actor)
         undo_people = undo(actor)
         assert count(actor) == (0, 0)
         bring_in(actor, content)
@@ -214,12 +228,16 @@ def main() -> None:
         read_ratio=peer_seconds / read_seconds,
         preview_seconds=first[0],
         save_seconds=first[1],
+        index_seconds=index_seconds,
+        with_index_seconds=seconds + index_seconds,
+        with_index_ratio=peer_seconds / (seconds + index_seconds),
         again_seconds=sum(again),
         undo_people_seconds=undo_people,
         ties_seconds=sum(in_seconds),
         undo_ties_seconds=undo_ties,
         ties_and_undo_seconds=sum(in_seconds) + undo_ties,
         ties_peer_seconds=peer_ties,
+        ties_ratio=peer_ties / (sum(in_seconds) + undo_ties),
     )
 
 

@@ -33,6 +33,40 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What another colour scheme can break; the rest of a page is the same in it.
 COLOURS = ["color-contrast", "link-in-text-block"]
+# Asks axe; with places whose colours are known, asks about colours only of the others.
+ASK_AXE = """async ([source, rules, standards, colours, known]) => {
+    if (!window.axe) (0, eval)(source);
+    const ask = async (where, runOnly, rules = {}) => (await axe.run(where, {
+        runOnly, rules, resultTypes: ["violations"], selectors: false, iframes: false,
+    })).violations.flatMap(({id, help, nodes}) =>
+        nodes.map(({html}) => `${id}: ${help} (${html.slice(0, 160)})`));
+    const all = rules.length ? {type: "rule", values: rules} : {type: "tag", values: standards};
+    if (!known) return [await ask(document, all), []];
+
+    const unlike = /^(id|for|href|name|value|title|action|datetime|aria-label.*|aria-desc.*|aria-controls)$/;
+    const looks = (one) => one.tagName + [...one.attributes]
+        .filter(({name}) => !unlike.test(name)).map(({name, value}) => `[${name}=${value}]`).join("");
+    const mode = innerWidth + String(matchMedia("(prefers-color-scheme: dark)").matches);
+    const marks = new Map([[null, mode]]);
+    const mark = (one) => {
+        if (!marks.has(one)) marks.set(one, mark(one.parentElement) + ">" + looks(one));
+        return marks.get(one);
+    };
+    const short = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 7);
+    const seen = new Set(known), fresh = [];
+    for (const one of document.body.querySelectorAll("*")) {
+        const speaks = [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+        if (!speaks && !one.matches("a, input, select, textarea")) continue;
+        if (!one.checkVisibility({visibilityProperty: true})) continue;
+        const place = short(mark(one));
+        if (!seen.has(place)) fresh.push(one), seen.add(place);
+    }
+    const others = Object.fromEntries(colours.map((rule) => [rule, {enabled: false}]));
+    const rest = rules.length ? [] : await ask(document, all, others);
+    const onColours = fresh.length
+        ? await ask({include: fresh}, {type: "rule", values: colours}) : [];
+    return [[...rest, ...onColours], [...seen]];
+}"""
 INSTALL = "install Chromium (Debian: apt install chromium)"
 NO_BROWSER = f"No browser was found: {INSTALL}."
 
@@ -96,9 +130,11 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         is_dark: bool = False,
         has_scripts: bool = True,
         language: str = "nl",
+        home: str = "",
     ) -> Page:
+        home = home or live.address
         context = browser.new_context(
-            base_url=live.address,
+            base_url=home,
             viewport=PHONE if is_phone else WIDE,
             has_touch=is_phone,
             java_script_enabled=has_scripts,
@@ -112,10 +148,10 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         if who in live.cast.actors:
             cookies["session"] = live.session(who)
         context.add_cookies(
-            [{"name": name, "value": value, "url": live.address} for name, value in cookies.items()]
+            [{"name": name, "value": value, "url": home} for name, value in cookies.items()]
         )
         page = context.new_page()
-        _listen(page, live.address, complaints)
+        _listen(page, home, complaints)
         return page
 
     yield open_page
@@ -126,20 +162,21 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
-    """What is not accessible on a page, each with the place where it stands."""
+    """What is not accessible on a page, each with the place where it stands.
+
+    Colours take the longest by far. Whoever walks many pages keeps the places whose colours were
+    looked at in a set: the same tags, classes and states, in the same scheme and width, have the
+    same colours on the next page too.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    ask = """([source, runOnly]) => {
-        if (!window.axe) (0, eval)(source);
-        const asked = {runOnly, resultTypes: ["violations"], selectors: false, iframes: false};
-        return axe.run(asked).then(({violations}) => violations.flatMap(({id, help, nodes}) =>
-            nodes.map(({html}) => `${id}: ${help} (${html.slice(0, 160)})`)));
-    }"""
     source = Axe().axe_script
 
-    def look(page: Page, rules: Sequence[str] = ()) -> list[str]:
-        asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
-        found: list[str] = page.evaluate(ask, [source, asked])
+    def look(page: Page, rules: Sequence[str] = (), known: set[int] | None = None) -> list[str]:
+        seen = None if known is None else list(known)
+        said, places = page.evaluate(ASK_AXE, [source, list(rules), STANDARDS, COLOURS, seen])
+        (known if known is not None else set()).update(places)
+        found: list[str] = said
         return found
 
     return look

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
     from dwarsverband.foundation.access import Actor
-    from dwarsverband.foundation.accounts.models import Partnership
+    from dwarsverband.foundation.accounts.models import Partnership, User
 
 ROLES = {
     "noor": ("Noor Bakker", "coordinator"),
@@ -50,8 +51,11 @@ class Cast:
             raise AttributeError(name) from None
         return actor
 
-    def client(self, who: str, language: str = "") -> Client:
-        """A browser in which this person is signed in; Samira and nobody are not."""
+    def client(self, who: str, language: str = "", *, is_stale: bool = False) -> Client:
+        """A browser in which this person has just signed in; Samira and nobody have not.
+
+        A stale one is that of somebody who signed in more than ten minutes ago.
+        """
         from django.test import Client
 
         from dwarsverband.foundation.accounts.models import User
@@ -60,8 +64,19 @@ class Cast:
         if language:
             client.cookies["language"] = language
         if who in self.actors:
-            client.force_login(User.objects.get(pk=str(self.actors[who].user_id)))
+            user = User.objects.get(pk=str(self.actors[who].user_id))
+            client.force_login(user)
+            if not is_stale:
+                just_now(client, user)
         return client
+
+
+def just_now(client: Client, user: User, method: str = "password") -> None:
+    """Let the session of a browser know that somebody has just shown who they are."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -33,6 +33,9 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 READING = {"GET", "HEAD", "OPTIONS"}
 PATIENCE_SECONDS = 10.0
 
+# So long after signing in nobody is asked again who they are, with some time to spare.
+FRESH_SECONDS = 300
+
 
 @dataclass
 class Live:
@@ -41,15 +44,17 @@ class Live:
     address: str
     cast: Cast
     is_touched: bool = False
-    sessions: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     def session(self, who: str) -> str:
         """The cookie of a browser in which one of the cast is signed in."""
-        if who not in self.sessions:
+        made_at, cookie = self.sessions.get(who, (0.0, ""))
+        if time.monotonic() - made_at > FRESH_SECONDS:
             was_touched = self.is_touched
-            self.sessions[who] = self.cast.client(who).cookies["session"].value
+            cookie = self.cast.client(who).cookies["session"].value
+            self.sessions[who] = time.monotonic(), cookie
             self.is_touched = was_touched
-        return self.sessions[who]
+        return cookie
 
     def work(self) -> None:
         """Do now what was put off, and come back when the queue is empty."""

@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from types import SimpleNamespace
+from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -16,18 +19,24 @@ from dwarsverband.foundation.accounts.models import (
     Membership,
     Organisation,
     Partnership,
+    SignIn,
     Theme,
     Token,
 )
 from dwarsverband.foundation.accounts.queries import INVITATION
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
+    Agreement,
+    ContactMoment,
+    Holiday,
     Import,
     Introduction,
     Person,
     Publication,
+    Rhythm,
     Seat,
     Tie,
+    Turn,
 )
 from dwarsverband.modules.network.queries import consent, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
@@ -47,6 +56,11 @@ MACHINES = {
     "domains/": "domeinen/",
     "themes/": "themas/",
     "seats/": "stoelen/",
+    "moments/": "momenten/",
+    "agreements/": "afspraken/",
+    "turns/": "beurten/",
+    "rhythms/": "ritmes/",
+    "holidays/": "vakanties/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -81,7 +95,13 @@ class Place:
 
     def at(self, slug: str, things: Things) -> str:
         """The address in one partnership; an unknown secret stands where a secret belongs."""
-        known = {"partnership": slug, "secret": "onzin", "uidb36": "a", "key": "b"}
+        known = {
+            "partnership": slug,
+            "secret": "onzin",
+            "uidb36": "a",
+            "key": "b",
+            "provider_id": "onzin",
+        }
         for path, parts in things.items():
             if f"/{path}" in f"/{self.route}":
                 known.update(parts)
@@ -118,11 +138,18 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             .first(),
             "leden/uitnodigingen/": link,
             "account/sleutels/": planted[Token],
+            "account/inloggen/": _factor(home),
+            "account/sessies/": _session(home),
             "indeling/domeinen/": Domain.objects.get(**own, code="care"),
             "indeling/themas/": Theme.objects.get(**own, code="inclusion"),
             "themas/": Theme.objects.get(**own, code="inclusion"),
             "domeinen/": Domain.objects.get(**own, code="care"),
             "stoelen/": planted[Seat],
+            "momenten/": planted[ContactMoment],
+            "afspraken/": planted[Agreement],
+            "beurten/": planted[Turn],
+            "ritmes/": planted[Rhythm],
+            "vakanties/": planted[Holiday],
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
                 "name"
             )[0],
@@ -138,6 +165,22 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
         }
         pair = dict(zip(("first", "second"), map(str, between), strict=True))
     return {**numbers, "verkokering/": pair, "pairs/": pair}
+
+
+def _factor(home: Partnership) -> SimpleNamespace:
+    """A passkey of the coordinator."""
+    number, own = uuid4(), Membership.objects.filter(partnership=home, role="coordinator")
+    data = {"name": "Sleutelbos", "number": str(number)}
+    Authenticator.objects.create(user=own[0].user, type="webauthn", data=data)
+    return SimpleNamespace(pk=number)
+
+
+def _session(home: Partnership) -> SignIn:
+    """Another browser of the coordinator."""
+    own = Membership.objects.filter(partnership=home, role="coordinator")
+    key, ends_at = uuid4().hex, timezone.now() + timedelta(hours=1)
+    Session.objects.create(session_key=key, session_data="", expire_date=ends_at)
+    return SignIn.objects.create(user=own[0].user, session_key=key)
 
 
 def _publication(home: Partnership) -> Publication:

@@ -16,6 +16,7 @@ FOLDER = ROOT / "docs" / "reference"
 REACHES = {
     "anyone": "anybody",
     "signed_in": "whoever is signed in",
+    "entering": "members of the partnership, also before their second step",
     "member": "members of the partnership",
     "link": "whoever holds the link",
 }

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any  # what each part of Django and its libraries asks
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,11 +54,11 @@ CHECKPOINTS_PATH = Path(_text("CHECKPOINTS_PATH", str(LEDGER_PATH.parent / "chec
 BACKUP_RECIPIENTS = _list("BACKUP_RECIPIENTS", "")
 
 # The database: an own server unless DATABASE_URL leads elsewhere
-if not os.environ.get("DATABASE_URL"):
+if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
     _started = embedded.start(BASE / (".cache/test-database" if IS_TEST else ".demo"))
     os.environ["DATABASE_URL"] = _started.application
     os.environ["DATABASE_OWNER_URL"] = _started.owner
-DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", os.environ["DATABASE_URL"]))
+DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", _text("DATABASE_URL")))
 THREADS = int(_text("THREADS", "4"))
 _DATABASE = addresses.parse(_text("DATABASE_URL"))
 _PATIENCE = {
@@ -126,8 +127,12 @@ INSTALLED_APPS = [
     # Last, so that our own templates come before theirs.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "dwarsverband.foundation.access.journal.JournalMiddleware",
     "dwarsverband.foundation.api.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -180,7 +185,47 @@ ACCOUNT_ADAPTER = "dwarsverband.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Guesses are slowed down by ourselves, without keeping anybody out (`accounts.guessing`).
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 ACCOUNT_FORMS = {"reset_password": "dwarsverband.foundation.accounts.forms.AskNewPassword"}
+# With what people show who they are besides a password, and whose role asks for it
+MFA_ADAPTER = "dwarsverband.foundation.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "dwarsverband.foundation.accounts.forms.factors.SecondStep",
+    "authenticate_webauthn": "dwarsverband.foundation.accounts.forms.factors.StepByPasskey",
+    "login_webauthn": "dwarsverband.foundation.accounts.forms.factors.SignInByPasskey",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Dwarsverband"
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR_ROLES = _list(
+    "SECOND_FACTOR_ROLES", "" if DEMO or IS_TEST else "coordinator,administrator,privacy_officer"
+)
+SECOND_FACTOR_PAGE = "accounts:factor_list"
+PROOF_PAGE = "dwarsverband.foundation.accounts.views.factors.refuse_until_proven"
+# Other places that say who somebody is (OpenID Connect); each has settings of its own name
+IDENTITY_PROVIDERS: list[dict[str, Any]] = [
+    {
+        "provider_id": code,
+        "name": _text(f"OIDC_{code.upper()}_NAME", code),
+        "client_id": _text(f"OIDC_{code.upper()}_CLIENT_ID"),
+        "secret": _text(f"OIDC_{code.upper()}_CLIENT_SECRET"),
+        "settings": {"server_url": _text(f"OIDC_{code.upper()}_ISSUER"), "fetch_userinfo": False},
+        "second_factor": _list(f"OIDC_{code.upper()}_SECOND_FACTOR", "mfa"),
+    }
+    for code in _list("OIDC_PROVIDERS", "")
+]
+SOCIALACCOUNT_ADAPTER = "dwarsverband.foundation.accounts.adapter.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],
+        "APPS": IDENTITY_PROVIDERS,
+    }
+}
 # How many proxies stand before us, and say in X-Forwarded-For who asks; sign-ins are counted per address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(_text("TRUSTED_PROXIES", "0"))
 LOGIN_URL = "account_login"
@@ -249,15 +294,20 @@ DEFAULT_FROM_EMAIL = _text("MAIL_FROM", "Dwarsverband <noreply@localhost>")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = None
 
+LOG_FORMAT = _text("LOG_FORMAT", "plain" if DEMO or IS_TEST else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrecy": {"()": "dwarsverband.foundation.access.secrecy.HideSecrets"}},
-    "formatters": {"plain": {"()": "dwarsverband.foundation.access.secrecy.WithoutContent"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "dwarsverband.foundation.access.secrecy.WithoutContent"},
+        "json": {"()": "dwarsverband.foundation.access.journal.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "loggers": {
         "django.request": {"filters": ["secrecy"]},
         "django.security.csrf": {"filters": ["secrecy"]},
+        "procrastinate.periodic": {"level": "WARNING"},  # it names every task at each start
         "psycopg": {"level": "ERROR"},  # of a connection that breaks, others tell already
     },
     "root": {"handlers": ["console"], "level": _text("LOG_LEVEL", "WARNING")},

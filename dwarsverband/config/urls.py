@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from dwarsverband.config.api import api
 from dwarsverband.config.modules import MODULES
 from dwarsverband.foundation.accounts.urls import outside as accounts_outside
-from dwarsverband.foundation.api.health import health
+from dwarsverband.foundation.api.health import health, ready
 from dwarsverband.foundation.api.openapi import openapi
 from dwarsverband.foundation.ui.urls import outside as ui_outside
 
@@ -27,6 +27,7 @@ _inside = [
 ]
 urlpatterns = [
     path("gezond", health, name="health"),
+    path("gezond/paginas", ready, name="ready"),
     *accounts_outside,
     *ui_outside,
     *(pattern for module in MODULES for pattern in _outside(module)),

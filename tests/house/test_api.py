@@ -31,6 +31,17 @@ WITHOUT = {
     "accounts:token_list": "tokens are made and ended by people, never by a program",
     "accounts:make_token": "the same",
     "accounts:end_token": "the same",
+    "accounts:factor_list": "people sign in with a second step, programs with a token",
+    "accounts:add_app": "the same",
+    "accounts:add_passkey": "the same",
+    "accounts:remove_factor": "the same",
+    "accounts:make_recovery_codes": "the same",
+    "accounts:confirm_identity": "the same",
+    "accounts:link_identity": "the same",
+    "accounts:unlink_identity": "the same",
+    "accounts:session_list": "the same",
+    "accounts:end_session": "the same",
+    "accounts:end_other_sessions": "the same",
     "accounts:invite_member": "who takes part is decided by people, never by a program",
     "accounts:withdraw_invitation": "the same",
     "accounts:change_membership": "the same",
@@ -48,7 +59,10 @@ PARTS = {
     "suggestion_list": "introduction_list",
     "theme_list": "domain_list",
 }
-COLLECTIONS = {"consent": "one", "privacy": "one", "processing": "one", "today": "one"}
+COLLECTIONS = {
+    **{"consent": "one", "privacy": "one", "processing": "one", "today": "one"},
+    "upkeep": "one",
+}
 
 
 def _operations() -> Iterator[tuple[str, str, Operation]]:

@@ -31,7 +31,7 @@ MOST_WORDS = 15
 # The module that a reader makes in the first lesson.
 LESSON = "dwarsverband/modules/lending"
 # Places on a machine, not on a site.
-FOLDERS = "/usr|/var|/etc|/proc|/run"
+FOLDERS = "/usr|/var|/etc|/proc|/run|/srv"
 PLACE_PLAIN = re.compile(r"%\(\w+\)s")
 PLACE = re.compile(r"%\\\(\w+\\\)s")
 

@@ -12,6 +12,7 @@ from typing import Any  # what a body holds
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils.http import urlencode
@@ -21,6 +22,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from dwarsverband.foundation.api.problem import MEDIA_TYPE
+from dwarsverband.modules.network.tests import lists
 from tests.answers import Response
 from tests.cast import EVERYBODY, Cast
 from tests.machines import ask, token
@@ -111,6 +113,53 @@ def test_no_field_breaks_on_an_odd_value(cast: Cast, questions: list[Question]) 
             told = f"{question.method} {question.path} {name}"
             wrong.update(f"{told}: {said}" for said in _complaints(answered, question.one))
     assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_no_file_breaks_the_way_in(cast: Cast) -> None:
+    """A list that is cut off, bent or named oddly is read, or refused with a sentence."""
+    operation = DOCUMENT["paths"]["/imports"]["post"]
+    secret, statuses, wrong = token(cast.noor).secret, set[int](), set[str]()
+    for number, (name, content, source) in enumerate(_odd_files()):
+        with transaction.atomic():
+            answered = _send(secret, name, content, source)
+            transaction.set_rollback(True)
+        statuses.add(answered.status_code)
+        told = f"file {number}, {name[:20]!r}, {source[:20]!r}"
+        wrong.update(f"{told}: {said}" for said in _complaints(answered, operation))
+    assert not wrong, "\n".join(sorted(wrong))
+    assert statuses >= {201, 400}, "The files reach too little."
+    refused = _send("onzin", "lijst.csv", b"Naam\nJo Vos", "")
+    assert refused.status_code == 401
+
+
+def _odd_files() -> Iterator[tuple[str, bytes, str]]:
+    """Names, contents and sources: each good, and each in turn bent."""
+    good = lists.book([["Naam", "Laatst"], *([text[:80], text[:80]] for text in _writable())])
+    plain = "\n".join(f'"{text}";"{day}"' for text in ODD_TEXTS for day in ODD_DAYS[:3])
+    yield "lijst.xlsx", good, "het wijkteam"
+    yield "lijst.csv", f"Naam;Laatst\n{plain}".encode("utf-8", "replace"), ""
+    cut = len(good) // 2
+    yield "lijst.xlsx", good[:cut], ""
+    yield "lijst.xlsx", good[:cut] + bytes([good[cut] ^ 255]) + good[cut + 1 :], ""
+    for content in (b"\0" * 99, b"<graphml>", b"\xef\xbb\xbfNaam\n\xc3"):
+        yield "lijst.csv", content, ""
+    for text in WORST_TEXTS:
+        name = _plain(text).replace('"', "").strip("\r\n\0") or "x"
+        yield name, b"Naam\nJo Vos", _plain(text)
+
+
+def _writable() -> list[str]:
+    """The odd texts that a spreadsheet can hold at all."""
+    return [text for text in ODD_TEXTS if text.isprintable() and text.strip()]
+
+
+def _send(secret: str, name: str, content: bytes, source: str) -> Response:
+    browser = Client(raise_request_exception=False)
+    return browser.post(
+        "/api/v1/waterdal/imports",
+        {"files": SimpleUploadedFile(name, content), "source": source},
+        headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"},
+    )
 
 
 def _with_odd_fields(question: Question) -> Iterator[tuple[str, Any, dict[str, str]]]:

@@ -32,8 +32,8 @@ _INTRODUCTIONS = """\
 Print whom to introduce to whom as a JSON list, the weakest pair of groups first.
 
 "via" are the people who know both; it is empty when nobody does. "people_before" and
-"people_after" are the fewest people whose absence cuts the two groups apart, when the
-introductions above it in the list have been made."""
+"people_after" are the fewest people whose absence cuts the two groups apart, now and when
+this introduction alone has been made."""
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

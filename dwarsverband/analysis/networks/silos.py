@@ -1,6 +1,6 @@
 """Which groups know each other, and what hangs on one person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -179,29 +179,37 @@ def _ratio(part: float, whole: float) -> float:
 
 
 def fragile_pairs(graph: Graph, group_of: ArrayLike, groups: int) -> list[FragilePair]:
-    """Every pair of different groups, in order, also those without ties.
+    """Every pair of different groups, in order, also those without ties: see `tied_pairs`.
+
+    O(ties · √nodes + groups²) time, O(ties + groups²) memory.
+    """
+    tied = {(pair.first, pair.second): pair for pair in tied_pairs(graph, group_of, groups)}
+    return [
+        tied.get((first, second)) or FragilePair(first, second, ties=0, people=0, carriers=())
+        for first, second in combinations(range(groups), 2)
+    ]
+
+
+def tied_pairs(graph: Graph, group_of: ArrayLike, groups: int) -> list[FragilePair]:
+    """Every pair of different groups with a tie between them, in order.
 
     The ties between two groups form a bipartite graph, in which the fewest people who touch all
     ties are as many as the largest matching has ties. A directed tie counts each way in `ties`;
     who is needed does not depend on direction. Raises `ValueError` when a group is out of range.
-    All pairs are matched at once: O(ties · √nodes) time, O(ties + groups²) memory.
+    All pairs are matched at once: O(ties · √nodes) time, O(ties) memory, however many groups.
 
     König, D. (1931). Gráfok és mátrixok. Matematikai és Fizikai Lapok 38, 116-119. Hopcroft, J. E.
     and Karp, R. M. (1973). SIAM Journal on Computing 2(4), 225-231.
     """
     across = crossings(graph, checked_groups(graph, group_of, groups), groups)
-    ties = np.bincount(across.pair, minlength=groups * groups)
-    people = match(across).sizes(groups * groups)
+    keys, number = np.unique(across.pair, return_inverse=True)
+    across = replace(across, pair=number)
+    ties = np.bincount(number, minlength=len(keys))
+    people = match(across).sizes(len(keys))
     carried = carriers(across, ties)
+    first, second = np.divmod(keys, max(groups, 1))
+    columns = (first.tolist(), second.tolist(), ties.tolist(), people.tolist())
     return [
-        FragilePair(first, second, ties=tied, people=needed, carriers=carried.get(key, ()))
-        for (first, second), key, tied, needed in _in_order(groups, ties, people)
+        FragilePair(*column, carriers=carried.get(at, ()))
+        for at, column in enumerate(zip(*columns, strict=True))
     ]
-
-
-def _in_order(
-    groups: int, ties: Counts, people: Counts
-) -> list[tuple[tuple[int, int], int, int, int]]:
-    keys = np.flatnonzero(np.triu(np.ones((groups, groups), dtype=bool), 1))
-    columns = (keys.tolist(), ties[keys].tolist(), people[keys].tolist())
-    return list(zip(combinations(range(groups), 2), *columns, strict=True))

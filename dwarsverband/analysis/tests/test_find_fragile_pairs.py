@@ -4,7 +4,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from dwarsverband.analysis.networks.silos import FragilePair, fragile_pairs
+from dwarsverband.analysis.networks.silos import FragilePair, fragile_pairs, tied_pairs
 from dwarsverband.analysis.tests.examples import Example, example, karate_club, networks, tie_set
 
 
@@ -69,3 +69,12 @@ def test_every_pair_is_as_the_definition_says(case: Example) -> None:
             node for node in range(case.graph.nodes) if ties and all(node in tie for tie in ties)
         ]
         assert pair == FragilePair(pair.first, pair.second, len(ties), _fewest(ties), tuple(alone))
+
+
+@settings(max_examples=100, deadline=None)
+@given(networks())
+def test_pairs_with_a_tie_are_all_pairs_without_the_others(case: Example) -> None:
+    everything = fragile_pairs(case.graph, case.group_of, case.groups)
+    tied = tied_pairs(case.graph, case.group_of, case.groups)
+    assert tied == [pair for pair in everything if pair.ties]
+    assert len(everything) == case.groups * (case.groups - 1) // 2

@@ -1,6 +1,7 @@
 """Whom to introduce to whom: the weakest pair first, and never the one who carries it."""
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import product
 
 import numpy as np
@@ -21,8 +22,10 @@ from dwarsverband.analysis.tests.examples import (
 )
 
 
-def _proposed(case: Example, count: int) -> list[Introduction]:
-    return introductions(case.graph, case.group_of, case.groups, count=count)
+def _proposed(case: Example, count: int, burdened: Collection[int] = ()) -> list[Introduction]:
+    return introductions(
+        case.graph, case.group_of, case.groups, count=count, burdened=sorted(burdened)
+    )
 
 
 def _strength(case: Example, made: list[Introduction]) -> dict[tuple[int, int], int]:
@@ -36,17 +39,25 @@ def _strength(case: Example, made: list[Introduction]) -> dict[tuple[int, int], 
     return {(pair.first, pair.second): pair.people for pair in pairs}
 
 
-Rank = tuple[int, int]
+Rank = tuple[float, int, int]
 
 
-def _rank(case: Example, a: int, b: int) -> Rank:
-    """Most shared contacts first, then fewest ties; nobody with ties has more than who has none."""
+def _rank(case: Example, burdened: Collection[int], a: int, b: int) -> Rank:
+    """Most shared contacts first, then fewest ties; nobody with ties has more than who has none.
+
+    Who is burdened counts for half, and comes last among equals.
+    """
     known = contacts(case.graph)
     most = max(len(ends) for ends in known.values())
-    return -len(known[a] & known[b]), sum(len(known[end]) or most + 1 for end in (a, b))
+    shared = sum(0.5 if node in burdened else 1.0 for node in known[a] & known[b])
+    spent = (a in burdened) + (b in burdened)
+    load = sum(len(known[end]) or most + 1 for end in (a, b))
+    return -shared * (0.5 if spent else 1.0), spent, load
 
 
-def _could_meet(case: Example, made: list[Introduction], pair: tuple[int, int]) -> list[Rank]:
+def _could_meet(
+    case: Example, burdened: Collection[int], made: list[Introduction], pair: tuple[int, int]
+) -> list[Rank]:
     """The ranks of everybody in a pair whose meeting would make it stronger."""
     known, strength = contacts(case.graph), _strength(case, made)[pair]
     asked = Counter(end for one in made for end in (one.first, one.second))
@@ -55,7 +66,7 @@ def _could_meet(case: Example, made: list[Introduction], pair: tuple[int, int]) 
         for wanted in pair
     )
     return [
-        _rank(case, a, b)
+        _rank(case, burdened, a, b)
         for a, b in product(first, second)
         if b not in known[a]
         and _strength(case, [*made, Introduction(a, b, pair, (), 0, 0)])[pair] > strength
@@ -105,6 +116,28 @@ def test_who_hangs_on_the_carrier_may_be_introduced_to_another(leaf: str) -> Non
     assert [case.names[node] for node in (made.first, made.second)] == ["mate", leaf]
 
 
+@pytest.mark.parametrize(
+    ("burdened", "met", "via"),
+    [
+        ([], ["friend", "far"], ["ann", "bea", "cor"]),
+        (["ann"], ["friend", "far"], ["bea", "cor", "ann"]),
+        (["friend"], ["mate", "far"], ["ann", "bea"]),
+        (["friend", "mate"], ["friend", "far"], ["ann", "bea", "cor"]),
+    ],
+)
+def test_who_carries_enough_is_spared_when_another_is_nearly_as_good(
+    burdened: list[str], met: list[str], via: list[str]
+) -> None:
+    names = ["friend", "mate", "far", "ann", "bea", "cor", "one"]
+    ties = [(name, "far") for name in names[3:6]] + [("friend", name) for name in names[3:6]]
+    ties += [("mate", "ann"), ("mate", "bea")]
+    case = example(names, ties, "1123334")
+    made = _proposed(case, 9, [names.index(name) for name in burdened])
+    one = next(one for one in made if one.groups == (0, 1))
+    assert [names[node] for node in (one.first, one.second)] == met
+    assert [names[node] for node in one.via] == via
+
+
 def test_nobody_is_asked_more_than_twice() -> None:
     case = example("abcdefgh", [], "12222222")
     assert len(_proposed(case, 5)) == 1
@@ -114,24 +147,31 @@ def test_nobody_is_asked_more_than_twice() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(networks(nodes=8), some.integers(1, 5))
-def test_every_introduction_is_as_the_rules_say(case: Example, count: int) -> None:
-    known = contacts(case.graph)
+@given(networks(nodes=8), some.integers(1, 5), some.sets(some.integers(0, 7)))
+def test_every_introduction_is_as_the_rules_say(
+    case: Example, count: int, wanted: set[int]
+) -> None:
+    known, today = contacts(case.graph), _strength(case, [])
+    burdened = {node for node in wanted if node < len(case.names)}
     made: list[Introduction] = []
-    for one in _proposed(case, count):
+    for one in _proposed(case, count, burdened):
         strength = _strength(case, made)
-        weakest = {pair: _could_meet(case, made, pair) for pair in strength}
+        weakest = {pair: _could_meet(case, burdened, made, pair) for pair in strength}
         possible = [pair for pair, ranks in weakest.items() if ranks]
         assert strength[one.groups] == min(strength[pair] for pair in possible)
         equal = [pair for pair in possible if strength[pair] == strength[one.groups]]
-        assert _rank(case, one.first, one.second) == min(min(weakest[pair]) for pair in equal)
-        assert set(one.via) == known[one.first] & known[one.second]
+        best = min(min(weakest[pair]) for pair in equal)
+        assert _rank(case, burdened, one.first, one.second) == best
+        via = known[one.first] & known[one.second]
+        assert list(one.via) == sorted(via, key=lambda node: (node in burdened, node))
         assert (case.group_of[one.first], case.group_of[one.second]) == one.groups
         made.append(one)
-        after = _strength(case, made)[one.groups]
-        assert (one.people_before, one.people_after) == (after - 1, after)
+        assert _strength(case, made)[one.groups] == strength[one.groups] + 1
+        assert one.people_before == today[one.groups]
+        assert one.people_after == _strength(case, [one])[one.groups] == today[one.groups] + 1
     if len(made) < count:
-        assert not any(_could_meet(case, made, pair) for pair in _strength(case, made))
+        pairs = _strength(case, made)
+        assert not any(_could_meet(case, burdened, made, pair) for pair in pairs)
 
 
 def test_ten_introductions_repair_ten_weaknesses_of_a_real_network() -> None:

@@ -1,6 +1,6 @@
 """Who acts, what they may do, what they did."""
 
-from dwarsverband.foundation.access.action import action
+from dwarsverband.foundation.access.action import action, always
 from dwarsverband.foundation.access.later import later
 from dwarsverband.foundation.access.verdict import (
     ALLOWED,
@@ -9,6 +9,7 @@ from dwarsverband.foundation.access.verdict import (
     Means,
     Refused,
     Request,
+    Unproven,
     Verdict,
     denied,
 )
@@ -20,8 +21,10 @@ __all__ = [
     "Means",
     "Refused",
     "Request",
+    "Unproven",
     "Verdict",
     "action",
+    "always",
     "denied",
     "later",
 ]

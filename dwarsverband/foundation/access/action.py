@@ -10,24 +10,45 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.context import acting, broke
-from dwarsverband.foundation.access.verdict import Actor, Conflict, Refused, Verdict, denied
+from dwarsverband.foundation.access.verdict import (
+    Actor,
+    Conflict,
+    Refused,
+    Unproven,
+    Verdict,
+    denied,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 # What an action says to whoever asked; nothing broke.
 ANSWERS = (ValidationError, Conflict, Refused)
 VERBS: dict[str, Callable[..., Verdict]] = {}
+PROOFS: dict[str, Callable[..., bool]] = {}
 
 
-def action(rule: Callable[..., Verdict]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def never(**inputs: object) -> bool:
+    """Of an action that a session may do as long as it lasts."""
+    return False
+
+
+def always(**inputs: object) -> bool:
+    """Of an action before which somebody shows again who they are."""
+    return True
+
+
+def action(
+    rule: Callable[..., Verdict], *, asks_proof: Callable[..., bool] = never
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a function write, under a rule with the same actor and subject.
 
     The function takes the actor first, the subject (or subjects) next, and inputs as keywords.
+    With `asks_proof` (of those inputs) whoever proved long ago who they are does so again first.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         verb = f"{_place(function.__module__)}.{function.__name__.removeprefix('_')}"
-        VERBS[verb] = rule
+        VERBS[verb], PROOFS[verb] = rule, asks_proof
 
         @wraps(function)
         def act(*subjects: P.args, **inputs: P.kwargs) -> R:
@@ -36,6 +57,8 @@ def action(rule: Callable[..., Verdict]) -> Callable[[Callable[P, R]], Callable[
                 verdict = _by_means(actor) or rule(*subjects)
                 if not verdict.is_allowed:
                     raise Refused(verdict, verb, subjects[1:])
+                if actor.is_stale and asks_proof(**inputs):
+                    raise Unproven(denied(_("First show that it is you.")), verb, subjects[1:])
                 try:
                     with transaction.atomic():
                         outcome = function(*subjects, **inputs)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access import log
-from dwarsverband.foundation.access.verdict import Actor, Refused
+from dwarsverband.foundation.access.verdict import Actor, Refused, Unproven
 from dwarsverband.foundation.database.roles import set_context, tell
 from dwarsverband.foundation.database.trouble import note, trouble_of
 
@@ -74,7 +74,8 @@ def _written_down(actor: Actor) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        undone.append(Undone(refusal.verb, refusal.subject, "denied"))
+        if not isinstance(refusal, Unproven):
+            undone.append(Undone(refusal.verb, refusal.subject, "denied"))
         raise
     finally:
         if undone:
@@ -115,4 +116,10 @@ def _follow(actor: Actor) -> None:
 def _tell_database(actor: Actor) -> None:
     if not actor.is_somewhere:
         return
-    tell(actor.kind, actor.user_id, actor.partnership_id, actor.membership_id)
+    tell(
+        actor.kind,
+        actor.user_id,
+        actor.partnership_id,
+        actor.membership_id,
+        level=2 if actor.has_second_factor else 1,
+    )

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any  # procrastinate gives the values of a job as Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -14,8 +16,9 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.utils import sync_to_async
 
+from dwarsverband.foundation.access import journal
 from dwarsverband.foundation.access.context import acting, system
-from dwarsverband.foundation.access.verdict import Actor
+from dwarsverband.foundation.access.verdict import Actor, Means
 
 MOST_ATTEMPTS = 5
 GAVE_UP: dict[str, Callable[..., None]] = {}
@@ -37,12 +40,13 @@ def job(
     def register(function: Callable[..., None]) -> Callable[..., None]:
         @app.task(name=name, retry=again, pass_context=True)
         def run(context: JobContext, /, **values: Any) -> None:
-            try:
-                _act(function, **values)
-            except Exception:
-                if _is_last(context.job):
-                    _give_up(context.job)
-                raise
+            with journal.about(task=name, job=context.job.id or 0):
+                try:
+                    _act(function, **values)
+                except Exception:
+                    if _is_last(context.job):
+                        _give_up(context.job)
+                    raise
 
         return function
 
@@ -68,7 +72,9 @@ def _is_last(attempt: Job) -> bool:
 
 def _give_up(lost: Job) -> None:
     _journal.error(
-        "Job %s, %s, was given up after %s attempts.", lost.id, lost.task_name, MOST_ATTEMPTS
+        "Job %s, %s, was given up after %s attempts.",
+        *(lost.id, lost.task_name, MOST_ATTEMPTS),
+        extra={"job": lost.id, "task": lost.task_name, "attempts": MOST_ATTEMPTS},
     )
     values: dict[str, Any] = dict(lost.task_kwargs)
     try:
@@ -85,14 +91,20 @@ def _act(
     membership: str,
     user: str,
     subjects: list[str],
+    means: dict[str, Any] | None = None,
 ) -> None:
-    actor = _actor(partnership, user)
+    actor = _actor(partnership, user, means)
     with translation.override(actor.language), acting(actor):
         function(actor, *subjects)
 
 
-def _actor(partnership: str, user: str) -> Actor:
+def _actor(partnership: str, user: str, means: dict[str, Any] | None) -> Actor:
+    """Whoever asked, and the token with which they asked: its answer said that this would be done."""
     if not user:
         return system(partnership)
     find: Callable[[str, str], Actor] = import_string(settings.MEMBER_ACTOR)
-    return find(user, partnership)
+    actor = find(user, partnership)
+    if means is None:
+        return actor
+    token = Means(UUID(means["id"]), may_write=means["may_write"], areas=tuple(means["areas"]))
+    return replace(actor, means=token)

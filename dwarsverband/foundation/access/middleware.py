@@ -5,15 +5,18 @@ from typing import Any  # Django passes a view's arguments as Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import replies
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.reach import reach_of
-from dwarsverband.foundation.access.verdict import Conflict, Refused, Request
+from dwarsverband.foundation.access.verdict import Conflict, Refused, Request, Unproven
 from dwarsverband.foundation.database import trouble
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -64,12 +67,15 @@ class AccessMiddleware:
             return None if request.actor.kind == "link" else _not_here(request)
         if request.actor.user_id is None:
             return _sign_in_first(request)
-        if has_partnership or reach == "member":
-            return None if request.actor.is_member else _not_here(request)
+        if has_partnership or reach in {"member", "entering"}:
+            return _may_enter(request, reach)
         return None
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
-        """Remember what went wrong, so that the transaction is undone."""
+        """Remember what went wrong, so that the transaction is undone.
+
+        What makes no sense where no form can say so (a button that was overtaken) is told on a page.
+        """
         request.failure = exception  # type: ignore[attr-defined]  # for __call__, a few lines up
         if isinstance(exception, Refused):
             return HttpResponse(status=403)
@@ -80,14 +86,34 @@ class AccessMiddleware:
                 "labels": exception.labels,
             }
             return render(request, "ui/conflict.html", context, status=409)
+        if isinstance(exception, ValidationError):
+            context = {"sentence": " ".join(exception.messages), "is_possible": False}
+            return render(request, "ui/refused.html", context, status=400)
         return None
+
+
+def _may_enter(request: Request, reach: str) -> HttpResponse | None:
+    """Let members in; whose role asks for a second factor is led to where it is set up."""
+    if not request.actor.is_member:
+        return _not_here(request)
+    if reach == "entering" or not request.actor.lacks_second_factor:
+        return None
+    if is_for_machines(request):
+        answer = HttpResponse(status=403)
+        answer.sentence = _("Your role asks for a second step. Set it up on the page first.")  # type: ignore[attr-defined]  # `foundation.api` makes a problem of it
+        return answer
+    page = reverse(settings.SECOND_FACTOR_PAGE, args=[request.actor.partnership_slug])
+    return HttpResponseRedirect(f"{page}?next={quote(request.get_full_path())}")
 
 
 def _refused(request: Request, refusal: Refused) -> HttpResponse:
     answer = getattr(request, "refused_answer", None)
     if isinstance(answer, HttpResponse):
         return answer
-    context = {"sentence": refusal.verdict.sentence}
+    if isinstance(refusal, Unproven):
+        page: HttpResponse = import_string(settings.PROOF_PAGE)(request)
+        return page
+    context = {"sentence": refusal.verdict.sentence, "is_possible": True}
     return render(request, "ui/refused.html", context, status=403)
 
 

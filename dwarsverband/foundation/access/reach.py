@@ -6,11 +6,14 @@ from typing import TypeVar
 from django.http import HttpResponseBase
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-REACHES = ("anyone", "signed_in", "member", "link")
+REACHES = ("anyone", "signed_in", "entering", "member", "link")
 
 
 def open_to(reach: str) -> Callable[[View], View]:
-    """Let a view be reached by anyone, by whoever is signed in, or by the holder of a link."""
+    """Let a view be reached by anyone, by whoever is signed in, or by the holder of a link.
+
+    Whoever is entering is a member, also before the second factor that their role asks for.
+    """
     if reach not in REACHES:
         raise ValueError(f"Nobody is called {reach}; choose from {', '.join(REACHES)}.")
 

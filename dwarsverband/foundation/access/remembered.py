@@ -21,7 +21,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access.verdict import Actor
 
 Answer = TypeVar("Answer")
-MOST_PARTNERSHIPS, MOST_ANSWERS = 16, 48
+MOST_PARTNERSHIPS, MOST_ANSWERS, MOST_PAGES = 16, 48, 256
 _STATE = """
 SELECT head.sequence, head.hash, pg_current_xact_id_if_assigned() IS NOT NULL
 FROM (SELECT 1) AS always
@@ -36,6 +36,7 @@ class _Shelf:
     sequence: int
     mark: tuple[bytes, date]
     answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
+    pages: OrderedDict[Hashable, bytes] = field(default_factory=OrderedDict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,38 @@ def remembered(actor: Actor, question: Hashable, answer: Callable[[], Answer]) -
     return found
 
 
+def remembered_page(
+    actor: Actor, question: Hashable, draw: Callable[[], bytes | None]
+) -> bytes | None:
+    """A page as this one reader saw it, drawn anew when anything was done; None is not remembered."""
+    state = _now.get() or _state(actor)
+    key, place = (actor, question), (str(connection.settings_dict["NAME"]), actor.partnership_id)
+    with _lock:
+        shelf = None if state.is_writing else _shelf(place, state)
+        if shelf is not None and key in shelf.pages:
+            shelf.pages.move_to_end(key)
+            return shelf.pages[key]
+    drawn = _answered(state, draw)
+    with _lock:
+        shelf = None if state.is_writing else _shelf(place, state)
+        if shelf is not None and drawn is not None:
+            shelf.pages[key] = drawn
+            while len(shelf.pages) > MOST_PAGES:
+                shelf.pages.popitem(last=False)
+    return drawn
+
+
 def forget_everything() -> None:
     """Begin anew, as a process does that has just started."""
     with _lock:
         _shelves.clear()
+
+
+def forget_pages() -> None:
+    """Draw every page anew; figures stay."""
+    with _lock:
+        for shelf in _shelves.values():
+            shelf.pages.clear()
 
 
 def _answered(state: _State, answer: Callable[[], Answer]) -> Answer:

@@ -18,6 +18,7 @@ FIELD, HEADER = "idempotency_key", "Idempotency-Key"
 LARGEST_BODY = 64 * 1024
 _NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOLD_ALREADY = 409
+SENT_ON = 307  # the same form goes to another address, which does what it asks
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
 
@@ -43,7 +44,7 @@ def keep(request: Request, response: HttpResponse) -> None:
     row: RequestKey | None = getattr(request, "reply", None)
     if row is None:
         return
-    is_done = 200 <= response.status_code < 400
+    is_done = 200 <= response.status_code < 400 and response.status_code != SENT_ON
     is_page = response.status_code == 200 and not request.path.startswith("/api/")
     if not is_done or is_page or len(response.content) > LARGEST_BODY:
         row.delete()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 
 # The number of no partnership: whoever is in none finds nothing.
@@ -39,6 +40,8 @@ class Actor:
     regions: tuple[str, ...] = ()
     language: str = "nl"
     means: Means | None = None
+    has_second_factor: bool = False  # of this session: it began with more than a password
+    is_stale: bool = False  # of this session: nobody proved lately who they are
 
     @property
     def is_somewhere(self) -> bool:
@@ -54,6 +57,12 @@ class Actor:
     def is_coordinator(self) -> bool:
         """The person who keeps this network (netwerkregisseur)."""
         return self.is_member and self.role == "coordinator"
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """A person who came in with a password only, in a role that asks for more."""
+        asks_for_more = self.role in settings.SECOND_FACTOR_ROLES
+        return self.is_member and asks_for_more and not (self.means or self.has_second_factor)
 
     @property
     def reference(self) -> str:
@@ -92,6 +101,10 @@ class Refused(Exception):  # noqa: N818 (the field's word; it is an outcome, not
         self.verdict = verdict
         self.verb = verb
         self.subject = subject
+
+
+class Unproven(Refused):
+    """Somebody may do this, once they have shown again who they are."""
 
 
 class Conflict(Exception):  # noqa: N818 (the field's word; it is an outcome, not an error)

@@ -24,6 +24,16 @@ def send_new_password(user: str) -> None:
         sign_in.send_new_password(user)
 
 
+@app.task(
+    name="accounts.note_guesses",
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=PATIENCE),
+)
+def note_guesses(user: str) -> None:
+    """Let the logs say that somebody guesses at an account."""
+    if user:
+        sign_in.write_guesses(user)
+
+
 @app.periodic(cron="41 3 * * *")
 @app.task(name="accounts.forget_old", queueing_lock="accounts.forget_old")
 def forget_old(timestamp: int) -> None:

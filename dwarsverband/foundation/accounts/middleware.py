@@ -1,6 +1,7 @@
 """Who is asking: from the session and the partnership in the address, from a token or a link."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import translation
 from dwarsverband.foundation.access import Actor, Request
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.middleware import is_for_machines
-from dwarsverband.foundation.accounts import queries
+from dwarsverband.foundation.accounts import proofs, queries
 from dwarsverband.foundation.accounts.actions import tokens
 from dwarsverband.foundation.database.trouble import if_there_is_room
 from dwarsverband.foundation.links import links
@@ -43,7 +44,10 @@ def _actor(request: Request) -> Actor:
     if user_id is None:
         return Actor()
     if "partnership" in keywords:
-        return queries.member_actor(user_id, keywords["partnership"])
+        member = queries.member_actor(user_id, keywords["partnership"])
+        has_second_factor = proofs.has_second_factor(request)
+        is_stale = proofs.is_stale(request)
+        return replace(member, has_second_factor=has_second_factor, is_stale=is_stale)
     return Actor(user_id=user_id)
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -200,6 +201,16 @@ class Token(Closed):
                 name="token_ends_within_a_year",
             ),
         ]
+
+
+class SignIn(models.Model):
+    """A session in which a user is signed in: which kind of browser, since when; no address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=40, blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
 
 
 class Processing(Closed):

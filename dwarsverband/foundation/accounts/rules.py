@@ -1,5 +1,7 @@
 """What an actor may do with members, invitations, lists and the reasons for keeping names."""
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
@@ -9,11 +11,22 @@ from dwarsverband.foundation.accounts.models import (
     Organisation,
     Partnership,
     Processing,
+    SignIn,
     Theme,
     Token,
 )
 from dwarsverband.foundation.accounts.queries import INVITATION, is_used
+from dwarsverband.foundation.accounts.queries.factors import (
+    APP,
+    PASSKEY,
+    factors,
+    has_second_step,
+    must_have_second_step,
+    visible_factors,
+)
 from dwarsverband.foundation.links.models import Link
+
+MOST_PASSKEYS = 10
 
 
 def may_invite_member(actor: Actor) -> Verdict:
@@ -74,6 +87,72 @@ def may_end_token(actor: Actor, token: Token) -> Verdict:
     if not (actor.is_coordinator or token.membership_id == actor.membership_id):
         return denied(_("Only whoever made it and the coordinator end a token."))
     return _by_hand(actor)
+
+
+def may_add_app(actor: Actor) -> Verdict:
+    """Every member lets an app make codes: one, because a second is a copy of the same."""
+    if visible_factors(actor).filter(type=APP).exists():
+        return denied(_("You have an app already. Take it away first if you have a new phone."))
+    return _own_factors(actor)
+
+
+def may_add_passkey(actor: Actor) -> Verdict:
+    """Every member adds passkeys, as many as they have devices, up to ten."""
+    if visible_factors(actor).filter(type=PASSKEY).count() >= MOST_PASSKEYS:
+        return denied(_("You have ten passkeys. Take away one that you no longer use first."))
+    return _own_factors(actor)
+
+
+def may_remove_factor(actor: Actor, factor: Authenticator) -> Verdict:
+    """Whose it is; but for the last one of somebody whose role asks for a second step."""
+    if factor.user_id != actor.user_id:
+        return denied(_("People take away their own ways to sign in only."))
+    if factors(actor).count == 1 and must_have_second_step(actor):
+        return denied(_("Your role asks for a second step. Add another way first."))
+    return _own_factors(actor)
+
+
+def may_make_recovery_codes(actor: Actor) -> Verdict:
+    """Whoever has a second step makes codes for the day on which it is lost."""
+    if not has_second_step(actor):
+        return denied(_("Add an app or a passkey first. Recovery codes come with it."))
+    return _own_factors(actor)
+
+
+def may_remove_factors(actor: Actor, membership: Membership) -> Verdict:
+    """Whoever runs the installation helps somebody who lost phone and codes."""
+    if actor.kind != "system":
+        return denied(_("This is done by whoever runs the installation."))
+    return ALLOWED
+
+
+def may_link_identity(actor: Actor) -> Verdict:
+    """Every member links another place that says who they are, once signed in here."""
+    return _own_factors(actor)
+
+
+def may_unlink_identity(actor: Actor, identity: SocialAccount) -> Verdict:
+    """Everybody takes away their own links."""
+    if identity.user_id != actor.user_id:
+        return denied(_("People take away their own ways to sign in only."))
+    return _own_factors(actor)
+
+
+def may_end_session(actor: Actor, session: SignIn) -> Verdict:
+    """Everybody ends their own sessions."""
+    if session.user_id != actor.user_id:
+        return denied(_("People end their own sessions only."))
+    return _own_factors(actor)
+
+
+def may_end_other_sessions(actor: Actor) -> Verdict:
+    """Everybody signs themselves out everywhere else."""
+    return _own_factors(actor)
+
+
+def may_confirm_identity(actor: Actor) -> Verdict:
+    """Every member shows again who they are, before what matters most."""
+    return _own_factors(actor)
 
 
 def may_record_processing(actor: Actor, processing: Processing | None = None) -> Verdict:
@@ -165,6 +244,12 @@ def may_merge_organisation(actor: Actor, organisation: Organisation) -> Verdict:
 def may_remove_organisation(actor: Actor, organisation: Organisation) -> Verdict:
     """The coordinator of the whole partnership; an organisation that is used stays, and can be merged."""
     return _may_remove(actor, organisation)
+
+
+def _own_factors(actor: Actor) -> Verdict:
+    if not actor.is_member:
+        return denied(_("Only members have ways to sign in here."))
+    return _by_hand(actor)
 
 
 def _by_hand(actor: Actor) -> Verdict:

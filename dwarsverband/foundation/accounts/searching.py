@@ -1,4 +1,4 @@
-"""By which words organisations are found."""
+"""By which words organisations, domains and themes are found."""
 
 from collections.abc import Iterator
 from typing import Any  # search knows no models
@@ -11,11 +11,11 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.search.kinds import Part, Text
 
-SPELLING, DOMAIN = 1.5, 0.5
+SPELLING, OTHER_LANGUAGE, DOMAIN = 1.5, 1.0, 0.5
 
 
-def sees_all_organisations(actor: Actor) -> bool:
-    """Every member sees every organisation of their partnership."""
+def sees_whole_lists(actor: Actor) -> bool:
+    """Every member sees every organisation, domain and theme of their partnership."""
     return actor.is_member or actor.kind == "system"
 
 
@@ -30,6 +30,28 @@ def organisation_texts(actor: Actor, organisations: QuerySet[Any]) -> Iterator[T
             page="accounts:organisation_list",
             query="?" + urlencode({"zoek": organisation.name}),
         )
+
+
+def domain_texts(actor: Actor, domains: QuerySet[Any]) -> Iterator[Text]:
+    """Domains, by their name in both languages."""
+    for domain in domains:
+        yield _listed(domain, "network:domain_detail", _("Domain"))
+
+
+def theme_texts(actor: Actor, themes: QuerySet[Any]) -> Iterator[Text]:
+    """Themes, by their name in both languages."""
+    for theme in themes:
+        yield _listed(theme, "network:theme_detail", _("Theme"))
+
+
+def _listed(thing: Domain | Theme, page: str, label: str) -> Text:
+    return Text(
+        subject=thing.pk,
+        title=thing.name,
+        parts=(listed_part(label, thing, OTHER_LANGUAGE),),
+        page=page,
+        keys={"pk": thing.pk},
+    )
 
 
 def _parts(organisation: Organisation) -> Iterator[Part]:

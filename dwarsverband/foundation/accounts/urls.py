@@ -1,10 +1,14 @@
 """Addresses of accounts: those inside a partnership, and those before one is known."""
 
 from allauth.account import views as sign_in
+from allauth.mfa.base import views as second_step
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import views
+from dwarsverband.foundation.accounts.queries.elsewhere import providers
+from dwarsverband.foundation.accounts.views import elsewhere, factors, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +17,25 @@ urlpatterns = [
     path("account/sleutels", views.token_list, name="token_list"),
     path("account/sleutels/maken", views.make_token, name="make_token"),
     path("account/sleutels/<uuid:pk>/beeindigen", views.end_token, name="end_token"),
+    path("account/inloggen", factors.factor_list, name="factor_list"),
+    path("account/inloggen/app", factors.add_app, name="add_app"),
+    path("account/inloggen/passkey", factors.add_passkey, name="add_passkey"),
+    path("account/inloggen/codes", factors.make_recovery_codes, name="make_recovery_codes"),
+    path("account/inloggen/<uuid:pk>/weghalen", factors.remove_factor, name="remove_factor"),
+    path(
+        "account/inloggen/elders/<slug:provider_id>",
+        elsewhere.link_identity,
+        name="link_identity",
+    ),
+    path(
+        "account/inloggen/elders/<slug:provider_id>/weghalen",
+        elsewhere.unlink_identity,
+        name="unlink_identity",
+    ),
+    path("account/sessies", sessions.session_list, name="session_list"),
+    path("account/sessies/andere", sessions.end_other_sessions, name="end_other_sessions"),
+    path("account/sessies/<uuid:pk>/beeindigen", sessions.end_session, name="end_session"),
+    path("account/bevestigen", factors.confirm_identity, name="confirm_identity"),
     path("leden", views.member_list, name="member_list"),
     path("leden/uitnodigen", views.invite_member, name="invite_member"),
     path(
@@ -43,12 +66,26 @@ outside = [
     path("", views.start, name="start"),
     path("taal", views.set_language, name="set_language"),
     path("uitnodiging/<str:secret>", views.accept_invitation, name="accept_invitation"),
-    path("inloggen", anyone(sign_in.login), name="account_login"),
-    path("inloggen/gesloten", anyone(sign_in.account_inactive), name="account_inactive"),
-    path("uitloggen", anyone(sign_in.logout), name="account_logout"),
     path(
-        "wachtwoord", open_to("signed_in")(sign_in.password_change), name="account_change_password"
+        "inloggen",
+        anyone(sign_in.LoginView.as_view(extra_context={"providers": providers})),
+        name="account_login",
     ),
+    path("inloggen/tweede-stap", anyone(second_step.authenticate), name="mfa_authenticate"),
+    path("inloggen/passkey", anyone(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path(
+        "inloggen/elders/<slug:provider_id>",
+        elsewhere.sign_in_elsewhere,
+        name="openid_connect_login",
+    ),
+    path(
+        "inloggen/elders/<slug:provider_id>/terug",
+        elsewhere.come_back,
+        name="openid_connect_callback",
+    ),
+    path("inloggen/gesloten", anyone(sign_in.account_inactive), name="account_inactive"),
+    path("uitloggen", sessions.sign_out, name="account_logout"),
+    path("wachtwoord", sessions.change_password, name="account_change_password"),
     path("wachtwoord/vergeten", anyone(sign_in.password_reset), name="account_reset_password"),
     path(
         "wachtwoord/vergeten/verstuurd",

@@ -39,7 +39,8 @@ class HeadersMiddleware:
         response = self._too_large(request) or self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
-        if not request.path_info.startswith(settings.STATIC_URL):
+        is_kept = request.path_info.startswith(settings.STATIC_URL) and response.status_code < 400
+        if not is_kept:
             response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code == 429:
             response.headers.setdefault("Retry-After", LONGEST_WAIT)

@@ -1,14 +1,121 @@
-"""Whether the product can work, for whoever watches over the installation."""
+"""Whether the product works, for whoever watches over the installation.
 
-from django.db import connection
-from django.http import HttpRequest, JsonResponse
+Words only, and the same for everybody: how much there is or how busy it is, is told to nobody.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from dwarsverband.foundation.access.reach import open_to
 
+OK, BROKEN = "ok", "broken"
+SILENT_SECONDS = 60
+LATE_SECONDS = 15 * 60
+LEAST_ROOM, LEAST_BYTES = 0.05, 500_000_000
+MOST_SECONDS_APART = 30
+RETRY_SECONDS = "30"
+# What may begin and has not; since when it could.
+_WAITING = """
+SELECT extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at)))
+FROM procrastinate_jobs AS job
+LEFT JOIN procrastinate_events AS event ON event.job_id = job.id AND event.type = 'deferred'
+WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())
+"""
+
 
 @open_to("anyone")
-def health(request: HttpRequest) -> JsonResponse:
-    """Answer when the database answers."""
+def health(request: HttpRequest) -> HttpResponse:
+    """Everything that an installation needs: 503 when something is not well."""
+    return _answer({**PAGES, **BESIDES})
+
+
+@open_to("anyone")
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether this program can serve pages, for whoever divides visitors over several."""
+    return _answer(PAGES)
+
+
+def _answer(checks: dict[str, Callable[[], str]]) -> HttpResponse:
+    found = {name: _tried(check) for name, check in checks.items()}
+    is_well = all(word == OK for word in found.values())
+    response = JsonResponse({"status": OK if is_well else "not well", "checks": found})
+    if not is_well:
+        response.status_code = 503
+        response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _tried(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except (DatabaseError, OSError):
+        return BROKEN
+
+
+def _database() -> str:
+    if _one(
+        "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean"
+    ):
+        return "read-only"
+    return OK
+
+
+def _migrations() -> str:
+    """Whether the tables are those of this version."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+        cursor.execute("SELECT app, name FROM django_migrations")
+        done = set(cursor.fetchall())
+    return OK if _known() <= done else "waiting"
+
+
+@cache
+def _known() -> frozenset[tuple[str, str]]:
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return frozenset(loader.disk_migrations or ())
+
+
+def _worker() -> str:
+    silent = _one(
+        "SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
+    )
+    return OK if silent is not None and silent < SILENT_SECONDS else "silent"
+
+
+def _queue() -> str:
+    waiting = _one(_WAITING)
+    return OK if waiting is None or waiting < LATE_SECONDS else "late"
+
+
+def _clock() -> str:
+    """Codes of a second factor, and ends of terms, need a clock that is right."""
+    apart = abs(float(_one("SELECT extract(epoch FROM clock_timestamp())") or 0) - time.time())
+    return OK if apart < MOST_SECONDS_APART else "differs"
+
+
+def _disk() -> str:
+    """The disk of the ledger and the signatures; the database may stand on another."""
+    place = Path(settings.LEDGER_PATH).parent
+    while not place.exists():
+        place = place.parent
+    room = shutil.disk_usage(place)
+    return OK if room.free > LEAST_BYTES and room.free / room.total > LEAST_ROOM else "nearly full"
+
+
+def _one(question: str) -> float | None:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        (found,) = cursor.fetchone()
+    return found if found is None else float(found)
+
+
+PAGES = {"database": _database, "migrations": _migrations}
+BESIDES = {"worker": _worker, "queue": _queue, "clock": _clock, "disk": _disk}

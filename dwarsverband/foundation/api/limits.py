@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,20 @@ ON CONFLICT (name) DO UPDATE SET
 RETURNING count, extract(epoch FROM began_at - now()) + %(window)s
 """
 
+# How long whoever guesses waits: twice as long each time, and never longer than this.
+FIRST_WAIT, LONGEST_WAIT, DAY = 5, 900, 86_400
+_MET = """
+INSERT INTO request_count (name, began_at, count) VALUES (%(name)s, clock_timestamp(), 0)
+ON CONFLICT (name) DO NOTHING
+"""
+_KNOWN = """
+SELECT count, extract(epoch FROM clock_timestamp() - began_at) FROM request_count
+WHERE name = %(name)s FOR UPDATE
+"""
+_TRIED = """
+UPDATE request_count SET count = %(count)s, began_at = clock_timestamp() WHERE name = %(name)s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -47,8 +61,7 @@ def count(name: str, window: int, by: int = 1) -> Count:
 
     While nothing can be written nobody is counted: then everything that changes is refused anyhow.
     """
-    key = hmac.new(settings.SECRET_KEY.encode(), f"count:{name}".encode(), hashlib.sha256)
-    values: dict[str, str | int] = {"name": key.hexdigest(), "by": by, "window": window}
+    values: dict[str, str | int] = {"name": _hidden(name), "by": by, "window": window}
     number, seconds = 0, window
     if not is_read_only():
         with if_there_is_room(), connection.cursor() as cursor:
@@ -57,10 +70,54 @@ def count(name: str, window: int, by: int = 1) -> Count:
     return Count(number, max(1, math.ceil(seconds)))
 
 
+def wait(name: str, free: int) -> int:
+    """Count one guess more, or say how many seconds to wait before the next one.
+
+    The first ones are free; after each next one the wait is twice as long, up to a quarter of an
+    hour. An attempt that comes too early is not looked at and makes the wait no longer, so that
+    nobody can keep somebody else out for ever. A day without guesses is a new beginning. Counted
+    before a secret is looked at, in a row that is locked: guesses at the same moment wait in line.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_MET, {"name": _hidden(name)})
+        cursor.execute(_KNOWN, {"name": _hidden(name)})
+        tried, ago = cursor.fetchone()
+        left = math.ceil(_pause(tried - free) - float(ago))
+        if left > 0:
+            return left
+        tried = 1 if ago > DAY else tried + 1
+        cursor.execute(_TRIED, {"name": _hidden(name), "count": tried})
+    return 0
+
+
+def guesses(name: str) -> int:
+    """How many guesses were counted under a name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count FROM request_count WHERE name = %s", [_hidden(name)])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def begin_anew(name: str) -> None:
+    """Forget the guesses under a name: somebody has shown who they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM request_count WHERE name = %s", [_hidden(name)])
+
+
 def forget_old() -> None:
     """Remove the counts of more than a day ago."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM request_count WHERE began_at < now() - interval '1 day'")
+
+
+def _pause(too_many: int) -> int:
+    return 0 if too_many < 0 else int(min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(too_many, 10)))
+
+
+def _hidden(name: str) -> str:
+    """A keyed hash: no name of a person or a machine stands in the database."""
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, f"count:{name}".encode(), hashlib.sha256).hexdigest()
 
 
 def machine_of(request: HttpRequest) -> str:

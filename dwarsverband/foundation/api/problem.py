@@ -14,6 +14,10 @@ from ninja.errors import ValidationError as InputError
 from dwarsverband.foundation.access import Conflict, Refused
 
 MEDIA_TYPE = "application/problem+json"
+# What an answer says of a body that is replaced; everything else it says still holds.
+OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"}
+# So many errors are told, and so much of each name: an answer is not larger than what was asked.
+MOST_TOLD, LONGEST_NAME = 50, 80
 
 
 def problem(status: int, title: str, detail: str, **more: object) -> HttpResponse:
@@ -30,9 +34,10 @@ def as_problem(response: HttpResponse) -> HttpResponse:
         return response
     with translation.override(response.get("Content-Language", translation.get_language())):
         title, detail = _words(response.status_code)
+        detail = getattr(response, "sentence", detail)
         answer = problem(response.status_code, title, detail)
     for name, value in response.items():
-        if not name.startswith("Content-"):
+        if name not in OF_THE_BODY:
             answer[name] = value
     answer.cookies = response.cookies
     return answer
@@ -58,7 +63,7 @@ def register(api: NinjaAPI) -> None:
 
     def answer(request: HttpRequest, failure: Exception | type[Exception]) -> HttpResponse:
         request.failure = failure  # type: ignore[attr-defined]  # for the middleware, which undoes
-        reply = _answer(failure)
+        reply = _answer(failure, is_conditional="If-Match" in request.headers)
         if isinstance(failure, Refused):
             request.refused_answer = reply  # type: ignore[attr-defined]  # the same
         return reply
@@ -76,11 +81,12 @@ def register(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, answer)
 
 
-def _answer(failure: Exception | type[Exception]) -> HttpResponse:
+def _answer(failure: Exception | type[Exception], *, is_conditional: bool) -> HttpResponse:
     if isinstance(failure, Refused):
         return problem(403, _("Refused"), failure.verdict.sentence)
     if isinstance(failure, Conflict):
-        return problem(409, _("Conflict"), _("Somebody else changed this in the meantime."))
+        status = 412 if is_conditional else 409
+        return problem(status, _("Conflict"), _("Somebody else changed this in the meantime."))
     if isinstance(failure, Http404):
         return problem(404, _("Not found"), _("Nothing is here, or you may not see it."))
     if isinstance(failure, AuthenticationError):
@@ -90,9 +96,16 @@ def _answer(failure: Exception | type[Exception]) -> HttpResponse:
     if isinstance(failure, RawPostDataException):
         return problem(415, _("Not accepted"), _("Send the body as JSON."))
     if isinstance(failure, InputError):
-        return problem(400, _("Not accepted"), _sentence(failure.errors), errors=failure.errors)
+        told = [_short(error) for error in failure.errors[:MOST_TOLD]]
+        return problem(400, _("Not accepted"), _sentence(told), errors=told)
     status = failure.status_code if isinstance(failure, HttpError) else 500
     return problem(status, _("Not accepted"), str(failure))
+
+
+def _short(error: dict[str, object]) -> dict[str, object]:
+    """The same error, with the beginning of each name that was sent."""
+    loc = [part[:LONGEST_NAME] if isinstance(part, str) else part for part in error.get("loc", ())]  # type: ignore[attr-defined]  # ninja types the list loosely
+    return {**error, "loc": loc}
 
 
 def _fields(failure: ValidationError) -> list[dict[str, object]]:

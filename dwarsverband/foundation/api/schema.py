@@ -17,6 +17,8 @@ PAGE = 50
 MOST_PAGES = 10_000
 # So many levels of a body are read; the deepest that means something has three.
 DEEPEST = 10
+# So many things stand in one list or one object at most.
+MOST_THINGS = 10_000
 
 
 class Schema(NinjaSchema):
@@ -94,6 +96,8 @@ def _composed(value: Any, depth: int = 0) -> Any:
     """The same value with each text composed (NFC); one that cannot be kept is refused."""
     if depth > DEEPEST:
         raise ValueError("This is nested too deeply.")
+    if isinstance(value, list | dict) and len(value) > MOST_THINGS:
+        raise ValueError("This holds too many things.")
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
             raise ValueError("This text holds a sign that cannot be kept.")

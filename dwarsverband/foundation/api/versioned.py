@@ -24,6 +24,7 @@ ERRORS = {
 }
 ERRORS_OF_CHANGES = {
     "409": gettext_noop("Somebody else changed it in the meantime"),
+    "412": gettext_noop("It has another version than the one in If-Match"),
 }
 
 
@@ -113,7 +114,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     is_change = method != "get"
     if is_change:
         operation.setdefault("parameters", []).append(_AGAIN)
-    for status, text in {**ERRORS, **(ERRORS_OF_CHANGES if is_change else {})}.items():
+    errors = {**ERRORS, **(ERRORS_OF_CHANGES if is_change else {})}
+    for status, text in errors.items():
         schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
         described = {"description": text, "content": {MEDIA_TYPE: schema}}
         operation["responses"].setdefault(status, described)

@@ -14,6 +14,7 @@ from dwarsverband.foundation.database.roles import as_owner
 # What is not kept: it tells nothing tomorrow, or comes back by itself.
 LEFT_OUT = {
     "access_requestkey": "answers to repeated requests; a day old at most",
+    "accounts_signin": "the same as django_session",
     "cache": "counts of sign-ins",
     "django_migrations": "the list stands in the manifest",
     "django_session": "signed-in browsers; everybody signs in again",

@@ -14,6 +14,7 @@ WITHOUT_PARTNERSHIP = {
     "accounts_user": "an e-mail address and a password; needed before anybody is known",
     "account_emailaddress": "the same, kept by the sign-in library",
     "account_emailconfirmation": "the same",
+    "accounts_signin": "where users are signed in: a kind of browser and a moment",
     "auth_group": "unused; Django's own",
     "auth_group_permissions": "unused; Django's own",
     "auth_permission": "unused; Django's own",
@@ -21,11 +22,15 @@ WITHOUT_PARTNERSHIP = {
     "django_content_type": "names of tables",
     "django_migrations": "names of migrations",
     "django_session": "signed-in browsers; a random key and the user's number",
+    "mfa_authenticator": "second factors of users: sealed secrets and public keys",
     "procrastinate_events": "what happened to jobs: numbers",
     "procrastinate_jobs": "jobs: names and numbers, never content",
     "procrastinate_periodic_defers": "when a job was last asked for",
     "procrastinate_workers": "which workers live",
     "request_count": "how often somebody asked, behind a keyed hash; nothing of a partnership",
+    "socialaccount_socialaccount": "who somebody is elsewhere: a number, and nothing that is told there",
+    "socialaccount_socialapp": "unused; providers come from the settings",
+    "socialaccount_socialtoken": "unused; tokens of other places are not kept",
     "procrastinate_version": "the version of the queue",
 }
 

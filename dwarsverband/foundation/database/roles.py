@@ -42,17 +42,23 @@ DECLARE
     signed bytea;
     key security.context_key;
 BEGIN
-    IF parts IS NULL OR cardinality(parts) <> 6 THEN RETURN NULL; END IF;
-    IF parts[5]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+    IF parts IS NULL OR cardinality(parts) <> 7 THEN RETURN NULL; END IF;
+    IF parts[6]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
     SELECT * INTO key FROM security.context_key;
     signed := sha256(key.outer_key || sha256(
-        key.inner_key || convert_to(array_to_string(parts[1:5], '|'), 'UTF8')));
-    IF encode(signed, 'hex') = parts[6] THEN RETURN parts; END IF;
+        key.inner_key || convert_to(array_to_string(parts[1:6], '|'), 'UTF8')));
+    IF encode(signed, 'hex') = parts[7] THEN RETURN parts; END IF;
     RETURN NULL;
 EXCEPTION WHEN invalid_text_representation OR numeric_value_out_of_range THEN RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION security.context() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION security.context() TO {application};
+CREATE OR REPLACE FUNCTION security.has_second_factor() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, security AS $$
+    SELECT coalesce((security.context())[5] = '2', false)
+$$;
+REVOKE ALL ON FUNCTION security.has_second_factor() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION security.has_second_factor() TO {application};
 """
 
 
@@ -70,15 +76,16 @@ class ContextError(RuntimeError):
     """The database does not believe who is asking; nothing would be seen, and nobody told why."""
 
 
-def tell(kind: str, user: object, partnership: object, subject: object) -> None:
+def tell(kind: str, user: object, partnership: object, subject: object, *, level: int = 1) -> None:
     """Tell the database who is asking, until this transaction ends.
 
-    Where its clock differs from ours its own counts: an expired context would look like an empty
+    The level is 2 for whoever came in with a second factor. Where its clock differs from ours its
+    own counts: an expired context would look like an empty
     partnership.
     """
     for _attempt in "12":
         moment = time.time() + _clock["ahead"]
-        if _is_believed(signed_context(kind, user, partnership, subject, moment)):
+        if _is_believed(signed_context(kind, user, partnership, subject, level, moment)):
             return
     raise ContextError(
         "The database does not accept the context of this program. Did SECRET_KEY change? "
@@ -101,11 +108,12 @@ def _is_believed(value: str) -> bool:
 
 
 def signed_context(
-    kind: str, user: object, partnership: object, subject: object, moment: float
+    kind: str, user: object, partnership: object, subject: object, level: int, moment: float
 ) -> str:
     """Who is asking, in the form that the database accepts until an hour after a moment."""
     expires = int(moment) + CONTEXT_SECONDS
-    parts = [kind, *(str(part or "") for part in (user, partnership, subject)), str(expires)]
+    subjects = (str(part or "") for part in (user, partnership, subject))
+    parts = [kind, *subjects, str(level), str(expires)]
     text = "|".join(parts)
     return f"{text}|{hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()}"
 

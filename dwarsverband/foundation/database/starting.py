@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Any  # each provider is a nest of settings
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -53,3 +55,15 @@ def _production() -> Iterator[str]:
         yield "CHECKPOINT_KEY is missing: a cut log would not show. Make one: manage.py make_checkpoint_key"
     if urlsplit(settings.PUBLIC_ADDRESS).scheme != "https":
         yield "PUBLIC_ADDRESS does not begin with https://, so sign-ins could be read on the way."
+    yield from _sign_in()
+
+
+def _sign_in() -> Iterator[str]:
+    known = apps.get_model("accounts", "Membership")._meta.get_field("role")
+    for role in sorted(set(settings.SECOND_FACTOR_ROLES) - set(dict(known.flatchoices))):
+        yield f"SECOND_FACTOR_ROLES names {role}, and there is no such role. See docs/reference/terms.md."
+    providers: list[dict[str, Any]] = settings.IDENTITY_PROVIDERS
+    for one in providers:
+        if urlsplit(one["settings"]["server_url"]).scheme != "https":
+            name = f"OIDC_{one['provider_id'].upper()}_ISSUER"
+            yield f"{name} does not begin with https://, so anybody on the way could sign in."

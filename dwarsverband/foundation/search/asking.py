@@ -24,7 +24,7 @@ PART, BEGINS, WITHIN, NEAR = 0.8, 0.7, 0.4, 0.8
 MOST_ALIKE = 40
 # Only words that the asker sees take part: others would push these out, and so be noticed.
 _ALIKE = sql.SQL("""
-SELECT word, token FROM (
+{own}SELECT word, token FROM (
     SELECT likely.word, likely.token,
         row_number() OVER (PARTITION BY likely.word ORDER BY count DESC, likely.token) AS place
     FROM (SELECT asked.word, gram.token, count(*) AS count
@@ -65,6 +65,17 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What tells of a word (`likely.token`) whether it stands in anything that the actor sees.
+
+    `own` is what must be read before, as the beginning of a question.
+    """
+
+    own: sql.Composable
+    condition: sql.Composable
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question, as words."""
 
@@ -98,13 +109,8 @@ def asked_words(text: str) -> Asked:
     return Asked(text, tuple(Word(*one) for one in enumerate(words[:MOST_WORDS])))
 
 
-def likely(
-    actor: Actor, words: Sequence[Word], *, is_short: bool, seen: sql.Composable
-) -> list[Token]:
-    """Words of the index that begin like these, hold them, or are spelled almost like them.
-
-    `seen` tells of a word (`likely.token`) whether it stands in anything that the actor sees.
-    """
+def likely(actor: Actor, words: Sequence[Word], *, is_short: bool, seen: Seen) -> list[Token]:
+    """Words of the index that begin like these, hold them, or are spelled almost like them."""
     asked = {word.number: word.text for word in words if len(word.text) > 1}
     found: list[Token] = []
     for number, token in _alike(actor, asked, seen):
@@ -147,7 +153,7 @@ def _nearness(word: str, own: str, token: str) -> float:
     return NEAR / 2 if len(own) >= 9 and is_near(own, token, 2) else 0.0
 
 
-def _alike(actor: Actor, asked: dict[int, str], seen: sql.Composable) -> list[tuple[int, str]]:
+def _alike(actor: Actor, asked: dict[int, str], seen: Seen) -> list[tuple[int, str]]:
     """Words of the index that share letters with the words asked for, or with their stems."""
     forms = [
         (number, form)
@@ -163,7 +169,8 @@ def _alike(actor: Actor, asked: dict[int, str], seen: sql.Composable) -> list[tu
         forms=sql.Literal(list(range(len(forms)))),
         least=sql.Literal([_least(form) for _number, form in forms]),
         home=sql.Literal(actor.partnership_id),
-        seen=seen,
+        own=seen.own,
+        seen=seen.condition,
         most=sql.Literal(MOST_COMPARED),
     )
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from django.db.models import F, Func, IntegerField, Model, QuerySet, UUIDField, 
 from psycopg import sql
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.search.asking import FEW_WORDS, Asked, Token, asked_words, likely
+from dwarsverband.foundation.search.asking import FEW_WORDS, Asked, Seen, Token, asked_words, likely
 from dwarsverband.foundation.search.kinds import Kind, Text, kinds
 
 Thing = TypeVar("Thing", bound=Model)
@@ -31,35 +31,41 @@ LOOSE = 5
 LONGEST_NAME = 20
 # What scores less than this part of the best is no answer.
 LEAST = 0.2
+# Of whoever sees only some things of a kind, what these hold is read first, by thing. Read by word it
+# would take longer the more others hold the word, and so tell that they do.
+_OWN = sql.SQL(
+    "{own} AS MATERIALIZED (SELECT posting.subject, posting.token, posting.share"
+    " FROM search_posting AS posting WHERE posting.partnership_id = {home}"
+    " AND posting.kind = {kind} AND posting.subject = ANY (ARRAY({visible})))"
+)
+_ALL = sql.SQL(
+    "(SELECT subject, token, share FROM search_posting"
+    " WHERE partnership_id = {home} AND kind = {kind})"
+)
 _HELD = sql.SQL(
-    "SELECT posting.subject, posting.share FROM search_posting AS posting"
-    " WHERE posting.partnership_id = {home} AND posting.kind = {kind} AND posting.token = asked.token"
+    "SELECT posting.subject, posting.share FROM {postings} AS posting"
+    " WHERE posting.token = asked.token"
 )
-_SEEN = sql.SQL(" AND posting.subject IN ({visible})")
-_STANDS = sql.SQL(
-    "EXISTS (SELECT 1 FROM search_posting AS posting WHERE posting.partnership_id = {home}"
-    " AND posting.kind = {kind} AND posting.token = likely.token{seen})"
-)
+_STANDS = sql.SQL("EXISTS (SELECT 1 FROM {postings} AS posting WHERE posting.token = likely.token)")
 _COUNT = sql.SQL(
-    "SELECT {kind}::text, asked.token, (SELECT count(*) FROM ({visible} LIMIT {common}) AS few)"
+    "SELECT {kind}::text, asked.token, (SELECT count(*) FROM ({held} LIMIT {common}) AS few)"
     " FROM unnest({tokens}::text[]) AS asked (token)"
     " UNION ALL SELECT {kind}, NULL, (SELECT count(*) FROM ({everything} LIMIT {most}) AS few)"
 )
 _SCORE = sql.SQL(
-    "(WITH asked AS MATERIALIZED (SELECT * FROM unnest("
+    "SELECT * FROM (WITH asked AS MATERIALIZED (SELECT * FROM unnest("
     "    {words}::int[], {tokens}::text[], {values}::float8[], {chosen}::boolean[]"
     "  ) AS asked (word, token, value, is_chosen)),"
     " hits AS MATERIALIZED (SELECT found.subject, asked.word,"
     "    asked.value * found.share / (found.share + {flat}) AS value"
     "    FROM asked CROSS JOIN LATERAL ("
-    "      {visible} ORDER BY posting.share DESC LIMIT {common}) AS found WHERE asked.is_chosen),"
+    "      {held} ORDER BY posting.share DESC LIMIT {common}) AS found WHERE asked.is_chosen),"
     " likely AS MATERIALIZED (SELECT subject FROM hits GROUP BY subject"
     "    ORDER BY sum(value) DESC, subject LIMIT {likely}),"
     " more AS (SELECT likely.subject, asked.word,"
     "    asked.value * posting.share / (posting.share + {flat}) AS value"
-    "    FROM likely CROSS JOIN asked JOIN search_posting AS posting"
-    "      ON posting.partnership_id = {home} AND posting.subject = likely.subject"
-    "      AND posting.token = asked.token AND posting.kind = {kind}"
+    "    FROM likely CROSS JOIN asked JOIN {postings} AS posting"
+    "      ON posting.subject = likely.subject AND posting.token = asked.token"
     "    WHERE NOT asked.is_chosen),"
     " best AS (SELECT subject, word, max(value) AS value FROM"
     "    (SELECT * FROM hits UNION ALL SELECT * FROM more) AS either GROUP BY 1, 2),"
@@ -68,7 +74,7 @@ _SCORE = sql.SQL(
     " SELECT {kind}::text, subject, score, count(*) OVER () FROM scored"
     " WHERE (NOT {all_words} OR words = (SELECT max(words) FROM scored))"
     "   AND score >= {least} * (SELECT max(score) FROM scored)"
-    " ORDER BY score DESC, subject LIMIT {most})"
+    " ORDER BY score DESC, subject LIMIT {most}) AS answer"
 )
 
 
@@ -140,7 +146,8 @@ def _find(
         counts = _counts(actor, searched, tokens)
     unsure = [word for word in asked.words if not _is_known(counts, tokens, word.number)]
     if unsure:
-        alike = likely(actor, unsure, is_short=is_short, seen=_stands(actor, searched))
+        seen = Seen(_owned(actor, searched), _stands(actor, searched))
+        alike = likely(actor, unsure, is_short=is_short, seen=seen)
         texts = {word.number: word.text for word in unsure}
         tokens += [one for one in alike if not (one.is_guess and texts[one.word] in known)]
         counts = _counts(actor, searched, tokens)
@@ -168,28 +175,38 @@ def _visible(actor: Actor, kind: Kind) -> sql.Composable | None:
     return sql.Composed(woven)
 
 
-def _held(actor: Actor, kind: Kind, visible: sql.Composable) -> sql.Composable:
-    """The things that hold a word, among those that the actor sees.
+def _owned(actor: Actor, searched: Searched) -> sql.Composable:
+    """What the things hold that the actor sees, of each kind of which they see only some."""
+    tables = [
+        _OWN.format(
+            own=_own(kind),
+            home=sql.Literal(actor.partnership_id),
+            kind=sql.Literal(kind.name),
+            visible=visible,
+        )
+        for kind, visible in searched.items()
+        if not kind.sees_all(actor)
+    ]
+    return sql.SQL("WITH {} ").format(sql.SQL(", ").join(tables)) if tables else sql.SQL("")
 
-    Who sees all that is in the index need not be asked of each thing whether they see it.
-    """
-    home, name = sql.Literal(actor.partnership_id), sql.Literal(kind.name)
-    held = _HELD.format(home=home, kind=name)
-    return held if kind.sees_all(actor) else held + _SEEN.format(visible=visible)
+
+def _own(kind: Kind) -> sql.Identifier:
+    return sql.Identifier(f"own_{kind.name}")
+
+
+def _postings(actor: Actor, kind: Kind) -> sql.Composable:
+    """Which thing holds which word, of what the actor sees."""
+    if not kind.sees_all(actor):
+        return _own(kind)
+    return _ALL.format(home=sql.Literal(actor.partnership_id), kind=sql.Literal(kind.name))
 
 
 def _stands(actor: Actor, searched: Searched) -> sql.Composable:
     """Whether a word stands in anything that the actor sees; who sees all need not ask."""
     if all(kind.sees_all(actor) for kind in searched):
         return sql.SQL("true")
-    home = sql.Literal(actor.partnership_id)
     return sql.SQL(" OR ").join(
-        _STANDS.format(
-            home=home,
-            kind=sql.Literal(kind.name),
-            seen=sql.SQL("") if kind.sees_all(actor) else _SEEN.format(visible=visible),
-        )
-        for kind, visible in searched.items()
+        _STANDS.format(postings=_postings(actor, kind)) for kind in searched
     )
 
 
@@ -199,7 +216,7 @@ def _counts(actor: Actor, searched: Searched, tokens: Sequence[Token]) -> Counts
     questions = [
         _COUNT.format(
             kind=sql.Literal(kind.name),
-            visible=_held(actor, kind, visible),
+            held=_HELD.format(postings=_postings(actor, kind)),
             common=sql.Literal(COMMON),
             tokens=names,
             everything=visible,
@@ -209,7 +226,7 @@ def _counts(actor: Actor, searched: Searched, tokens: Sequence[Token]) -> Counts
     ]
     counts: Counts = {kind.name: {} for kind in searched}
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(questions))
+        cursor.execute(_owned(actor, searched) + sql.SQL(" UNION ALL ").join(questions))
         for kind, token, count in cursor.fetchall():
             counts[kind][token] = count
     return counts
@@ -263,7 +280,7 @@ def _scored(
 ) -> list[Group]:
     groups = {kind.name: Group(kind) for kind in searched}
     questions = []
-    for kind, visible in searched.items():
+    for kind in searched:
         asked = [token for token in tokens if counts[kind.name].get(token.text)]
         if asked:
             is_name = kind.usual_length <= LONGEST_NAME
@@ -272,11 +289,11 @@ def _scored(
                 "all_words": sql.Literal(all_words and is_name),
                 "together": sql.Literal(TOGETHER if is_name else 0),
             }
-            questions.append(_score(actor, kind, visible, asked, counts[kind.name], limits))
+            questions.append(_score(actor, kind, asked, counts[kind.name], limits))
     if not questions:
         return list(groups.values())
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(questions))
+        cursor.execute(_owned(actor, searched) + sql.SQL(" UNION ALL ").join(questions))
         for name, subject, _score_of, count in cursor.fetchall():
             groups[name].subjects.append(subject)
             groups[name].count = count
@@ -286,20 +303,20 @@ def _scored(
 def _score(
     actor: Actor,
     kind: Kind,
-    visible: sql.Composable,
     asked: Sequence[Token],
     count: dict[str | None, int],
     limits: dict[str, sql.Literal],
 ) -> sql.Composable:
-    own = {"home": sql.Literal(actor.partnership_id), "kind": sql.Literal(kind.name)}
     chosen, total = _rarest(asked, count), count[None]
+    postings = _postings(actor, kind)
     return _SCORE.format(
-        **own,
+        kind=sql.Literal(kind.name),
         words=sql.Literal([token.word for token in asked]),
         tokens=sql.Literal([token.text for token in asked]),
         values=sql.Literal([token.boost * log(1 + total / count[token.text]) for token in asked]),
         chosen=sql.Literal([token.text in chosen for token in asked]),
-        visible=_held(actor, kind, visible),
+        postings=postings,
+        held=_HELD.format(postings=postings),
         likely=sql.Literal(LIKELY),
         common=sql.Literal(COMMON),
         flat=sql.Literal(SATURATION / kind.usual_length),

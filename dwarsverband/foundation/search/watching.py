@@ -7,6 +7,8 @@ from psycopg import sql
 
 from dwarsverband.foundation.search.kinds import Kind, kinds
 
+# Raise it when words are read in another way: an upgrade then reads everything anew by itself.
+EDITION = 1
 _EVENTS = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}
 _WATCH = """
 CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}
@@ -41,7 +43,7 @@ def _triggers(kind: Kind) -> Iterator[Trigger]:
     for table, ways in kind.watches.items():
         for number, way in enumerate(ways):
             for event in _EVENTS:
-                name = f"search_{kind.name}_{number}_{event.lower()}"
+                name = f"search_{kind.name}_{number}_{event.lower()}_{EDITION}"
                 values = (kind.name, *way.split())
                 if event == "DELETE" and table == kind.table:
                     yield name, event, table, "forget_for_search", values[:1]

@@ -1,6 +1,7 @@
 """Days as people write them in a list; the day comes first, and nothing is guessed in silence."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,6 +38,14 @@ class ParsedDate:
     precision: str = "day"
     problem: str = ""
     text: str = ""
+
+    @property
+    def until(self) -> date | None:
+        """The last day that may be meant: of a month or a year its last one."""
+        if self.on is None or self.precision == "day":
+            return self.on
+        month = 12 if self.precision == "year" else self.on.month
+        return self.on.replace(month=month, day=monthrange(self.on.year, month)[1])
 
     @property
     def sentence(self) -> str:

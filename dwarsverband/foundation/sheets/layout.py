@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dwarsverband.foundation.sheets import limits
 from dwarsverband.foundation.sheets.formats import Grid, Line, RefusedFileError
@@ -77,6 +77,62 @@ def find_table(grid: Grid, file: str) -> Table | None:
             for line in rows
         ),
         not_read=tuple(not_read),
+        above=_above(grid, headings, kept),
+        headings=tuple(
+            grid.lines[place].number for place in headings.places if not grid.has_headings
+        ),
+    )
+
+
+def headed_by(table: Table, number: int) -> Table:
+    """The same table, with its headings in the line of this number; 0 means that it has none.
+
+    What was refused stays refused, and what the new headings refuse is emptied as well.
+    """
+    place = next((n for n, line in enumerate(table.lines) if line.number == number), -1)
+    rows = table.lines[place + 1 :]
+    headings = table.lines[place].cells if place >= 0 else ("",) * len(table.columns)
+    columns = tuple(
+        _renamed(column, headings[n], [row.cells[n] for row in rows])
+        for n, column in enumerate(table.columns)
+    )
+    is_read = [not column.refused for column in columns]
+    above = [_only_read(line, is_read) for line in table.lines[:place]] if place > 0 else []
+    return replace(
+        table,
+        columns=columns,
+        rows=tuple(_only_read(row, is_read) for row in rows),
+        above=(*above, *table.lines[place : place + 1]) if place >= 0 else (),
+        headings=(number,) if place >= 0 else (),
+    )
+
+
+def _renamed(column: Column, heading: str, cells: list[str]) -> Column:
+    if column.refused:
+        return replace(column, heading=_heading_text(heading) or column.heading)
+    code = refusal_of([heading], cells)
+    return replace(column, heading=_heading_text(heading), group="", refused=code)
+
+
+def _only_read(line: Row, is_read: list[bool]) -> Row:
+    """A line without the cells of refused columns."""
+    pairs = zip(line.cells, is_read, strict=True)
+    return replace(line, cells=tuple(cell if read else "" for cell, read in pairs))
+
+
+def _above(grid: Grid, headings: _Headings, kept: list[tuple[int, bool]]) -> tuple[Row, ...]:
+    """What stands above the rows, clipped; in a refused column only the headings themselves."""
+    if grid.has_headings:
+        return ()
+    return tuple(
+        Row(
+            line.number,
+            tuple(
+                _heading_text(line.cells[column]) if read or place in headings.places else ""
+                for column, read in kept
+            ),
+        )
+        for place, line in enumerate(grid.lines[: headings.body])
     )
 
 
@@ -211,6 +267,8 @@ def _is_group_line(grid: Grid, place: int, lower: int) -> bool:
     told = [cell for cell in line.cells if cell]
     if any(_VALUE.fullmatch(cell) or len(cell) > 60 for cell in told):
         return False
+    if len(set(told)) >= max(2, _filled(grid.lines[lower])) and _known(line) < 1:
+        return False  # as full as the headings themselves, and none of its words is one: a row
     widest = sum(1 for cell in _expanded(grid, line) if cell)
     return len(told) >= 2 or (len(told) == 1 and 1 < widest <= 0.7 * len(line.cells))
 

@@ -40,6 +40,18 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     not_read: tuple[NotRead, ...] = ()
+    above: tuple[Row, ...] = ()
+    headings: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Row, ...]:
+        """Every line that could hold the headings: what stands above the rows, and the rows."""
+        return (*self.above, *self.rows)
+
+    @property
+    def skipped(self) -> tuple[Row, ...]:
+        """The lines above the rows that are no headings."""
+        return tuple(line for line in self.above if line.number not in self.headings)
 
     def samples(self, letter: str, count: int = 3) -> list[str]:
         """The first different values of a column, to show what is in it."""
@@ -66,6 +78,8 @@ class Table:
             "columns": [[c.letter, c.heading, c.group, c.refused] for c in self.columns],
             "rows": [[row.number, *row.cells] for row in self.rows],
             "not_read": [[line.number, line.reason] for line in self.not_read],
+            "above": [[row.number, *row.cells] for row in self.above],
+            "headings": list(self.headings),
         }
 
     @classmethod
@@ -77,6 +91,8 @@ class Table:
             columns=tuple(Column(*column) for column in value["columns"]),
             rows=tuple(Row(number, tuple(cells)) for number, *cells in value["rows"]),
             not_read=tuple(NotRead(*line) for line in value["not_read"]),
+            above=tuple(Row(number, tuple(cells)) for number, *cells in value.get("above", ())),
+            headings=tuple(value.get("headings", ())),
         )
 
 

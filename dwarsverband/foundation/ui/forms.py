@@ -33,6 +33,8 @@ SENTENCES = {
         "required": _("Choose one."),
         "invalid_choice": _("Choose one of the list."),
     },
+    forms.MultipleChoiceField: {"required": _("Tick one or more.")},
+    forms.ModelMultipleChoiceField: {"required": _("Tick one or more.")},
     forms.BooleanField: {"required": _("Tick this first.")},
 }
 

@@ -81,6 +81,21 @@ class Questions(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+ROWS = {"1": ("Netwerk 2026", ""), "2": ("Naam", "Organisatie")}
+
+
+class RowQuestion(Form):
+    """Which of the first rows of a sheet is meant."""
+
+    row = forms.ChoiceField(
+        label=_("Which row holds the headings?"),
+        widget=forms.RadioSelect,
+        required=False,
+        initial="2",
+        choices=[("1", _("Row 1")), ("2", _("Row 2")), ("0", _("None: there are no headings"))],
+    )
+
+
 def content() -> dict[str, object]:
     """Everything that the examples need."""
     from dwarsverband.foundation.ui.templatetags.ui import COMPONENTS
@@ -88,6 +103,7 @@ def content() -> dict[str, object]:
     today = timezone.localdate()
     domains = _domains()
     return {
+        "themes": [Example(gettext("Inclusion"), ""), Example(gettext("Polarisation"), "")],
         "components": COMPONENTS,
         "domains": domains,
         "social": domains[0],
@@ -101,6 +117,8 @@ def content() -> dict[str, object]:
         "refusal": denied(gettext("Only the chair records a decision: Gerda Meijer.")),
         "form": _form(),
         "wrong_form": _wrong_form(),
+        "row_form": RowQuestion(),
+        "rows": ROWS,
         "page": Paginator(range(1, 421), 50).page(4),
         "matrix": _matrix(domains, TIES, gettext("Ties between domains in Waterdal")),
         "organisation_matrix": _matrix(

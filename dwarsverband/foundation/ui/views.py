@@ -75,7 +75,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
     if is_for_machines(request):
         return problem(403, _("Refused"), sentence)
-    return HttpResponse(render_to_string("ui/refused.html", {"sentence": sentence}), status=403)
+    return HttpResponse(
+        render_to_string("ui/refused.html", {"sentence": sentence, "is_possible": True}), status=403
+    )
 
 
 @open_to("anyone")

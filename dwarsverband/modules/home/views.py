@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.pages import remember_page
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import forms as account_forms
 from dwarsverband.foundation.accounts import rules as account_rules
@@ -16,11 +17,13 @@ from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.home import forms
 from dwarsverband.modules.home.queries import privacy as queries
 from dwarsverband.modules.home.queries import search as search_queries
+from dwarsverband.modules.home.queries.never import PROMISES
 from dwarsverband.modules.home.queries.today import today as today_of
 
 PAGE = 50
 
 
+@remember_page
 def today(request: Request) -> HttpResponse:
     return render(request, "home/today.html", {"today": today_of(request.actor)})
 
@@ -32,7 +35,7 @@ def privacy(request: Request) -> HttpResponse:
     page = Paginator(shown.log, PAGE).get_page(request.GET.get("pagina"))
     term = queries.person_term(request.actor, number)
     context = {"privacy": shown, "form": form, "number": number, "term": term, "page": page}
-    context["lines"] = queries.log_lines(page)
+    context["days"] = queries.log_days(page)
     context["signed"] = log_signature(request.actor)
     context["verdict"] = account_rules.may_export_log(request.actor)
     return render(request, "home/privacy.html", context)
@@ -56,7 +59,7 @@ def record_processing(request: Request) -> HttpResponse:
 
 @open_to("anyone")
 def never(request: Request) -> HttpResponse:
-    return render(request, "home/never.html")
+    return render(request, "home/never.html", {"promises": PROMISES})
 
 
 def search(request: Request) -> HttpResponse:

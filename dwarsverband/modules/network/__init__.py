@@ -12,9 +12,11 @@ NAVIGATION = {
 }
 # The parts of the API that a token may reach.
 AREAS = {
-    "network": gettext_noop("The first page, people, ties, silos and the map"),
+    "network": gettext_noop("The first page, people, ties, the overview and the map"),
     "introductions": gettext_noop("Introductions"),
+    "agreements": gettext_noop("Key persons and what was agreed with them"),
     "imports": gettext_noop("Lists on their way in"),
+    "upkeep": gettext_noop("Contacts that are kept up: this week, moments, rhythm, time"),
     "consent": gettext_noop("Telling people, and their objections"),
 }
 # What is done here when a partnership begins.
@@ -29,6 +31,22 @@ SENTENCES = {
     "undo_import": gettext_noop("A saved list was undone."),
     "discard_import": gettext_noop("A list was thrown away."),
     "record_contact": gettext_noop("A contact was recorded."),
+    "record_agreement": gettext_noop("It was written down what somebody agreed to be asked."),
+    "change_agreement": gettext_noop("What was agreed with somebody was changed."),
+    "end_agreement": gettext_noop("Somebody is asked no longer."),
+    "show_reach": gettext_noop("Somebody looked up how to reach a key person."),
+    "settle_moment": gettext_noop("A promise was kept, or a question answered."),
+    "remove_moment": gettext_noop("A moment of contact was taken back."),
+    "destroy_old_moments": gettext_noop("Moments of contact past their term were destroyed."),
+    "put_off_contact": gettext_noop("A contact was put off."),
+    "hand_over_contact": gettext_noop("A contact was handed over."),
+    "take_over_contact": gettext_noop("A contact was taken over."),
+    "give_back_contact": gettext_noop("A contact was given back."),
+    "set_time_aside": gettext_noop("Somebody said how much time they keep for contacts."),
+    "set_rhythm": gettext_noop("It was chosen how often people mean to speak."),
+    "remove_rhythm": gettext_noop("A rhythm was taken off."),
+    "add_holiday": gettext_noop("A holiday was written down."),
+    "remove_holiday": gettext_noop("A holiday was taken off."),
     "admit_namesake": gettext_noop("Somebody came in who has the name of one who left."),
     "admit_returning": gettext_noop("Somebody who had left came back, on request."),
     "record_attendance": gettext_noop("It was recorded who was at a meeting."),
@@ -61,6 +79,8 @@ SENTENCES = {
     "take_off_theme": gettext_noop("It was written down that somebody no longer works on a theme."),
     "record_meeting": gettext_noop("It was recorded that two people met."),
 }
+# What a list of domains or of themes says of each: what is missing there.
+GAPS = "dwarsverband.modules.network.queries.gaps.gaps"
 # What can be found here, and of which tables a change changes its words (see `search.kinds`).
 SEARCH = [
     {
@@ -106,6 +126,19 @@ PAGES = [
         "title": gettext_noop("Who is in the network?"),
         "words": gettext_noop("people contacts list names address book colleagues"),
         "icon": "users",
+    },
+    {
+        "name": "network:upkeep",
+        "title": gettext_noop("Keep contacts"),
+        "words": gettext_noop("rhythm silence holidays hours promise signals white spots speak"),
+        "icon": "clock",
+    },
+    {
+        "name": "network:key_person_list",
+        "title": gettext_noop("Key persons"),
+        "words": gettext_noop("agreement community keeper consent ask reach"),
+        "icon": "handshake",
+        "roles": ["coordinator", "partner", "administrator"],
     },
     {
         "name": "network:start_import",

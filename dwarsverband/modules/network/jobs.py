@@ -10,20 +10,24 @@ from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.everywhere import everywhere
 from dwarsverband.foundation.access.jobs import job
 from dwarsverband.foundation.accounts.queries import get_partnership
+from dwarsverband.modules.network.actions.agreements import end_agreement
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
+from dwarsverband.modules.network.actions.import_answers import destroy_old_answers
 from dwarsverband.modules.network.actions.import_undo import destroy_old_memories
 from dwarsverband.modules.network.actions.imports import destroy_old_imports, give_up_import
 from dwarsverband.modules.network.actions.imports import finish_import as finish
 from dwarsverband.modules.network.actions.introductions import ask_again
+from dwarsverband.modules.network.actions.moments import destroy_old_moments
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.places import place_people as place
 from dwarsverband.modules.network.actions.reports import measure_network
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.agreements import agreements_past_term
 from dwarsverband.modules.network.queries.imports import find_import
 from dwarsverband.modules.network.queries.introductions import introductions_to_ask_again
 from dwarsverband.modules.network.queries.map_places import has_newcomers
-from dwarsverband.modules.network.queries.people import people_past_term
+from dwarsverband.modules.network.queries.people import people_past_term, recorded_people
 
 
 def _tell_that_it_failed(actor: Actor, draft_id: str) -> None:
@@ -38,6 +42,14 @@ def finish_import(actor: Actor, draft_id: str) -> None:
     draft = find_import(actor, UUID(draft_id))
     if draft is not None and draft.status == Import.Status.WAITING:
         finish(actor, draft)
+
+
+@job("network.withdraw_person")
+def finish_withdrawal(actor: Actor, person_id: str) -> None:
+    """Destroy what is left of somebody whom a coordinator of some municipalities took out."""
+    person = recorded_people(actor).filter(pk=person_id).first()
+    if person is not None:
+        withdraw_person(actor, person)
 
 
 @job("network.tell_people")
@@ -126,5 +138,9 @@ def end_terms(timestamp: int) -> None:
 def _end_terms(actor: Actor) -> None:
     for person in people_past_term(actor):
         withdraw_person(actor, person, reason="term")
+    destroy_old_moments(actor)
+    for agreement in agreements_past_term(actor):
+        end_agreement(actor, agreement)
     destroy_old_imports(actor)
+    destroy_old_answers(actor)
     destroy_old_marks(actor)

@@ -3,15 +3,18 @@
 from django.urls import path
 
 from dwarsverband.modules.network.views import (
+    agreements,
     consent,
     imports,
     introductions,
+    moments,
     network_map,
     own_page,
     people,
     places_of_work,
     reports,
     themes,
+    upkeep,
 )
 
 app_name = "network"
@@ -31,7 +34,7 @@ urlpatterns = [
     path("netwerk/mensen/<uuid:pk>", people.person_detail, name="person_detail"),
     path("netwerk/mensen/<uuid:pk>/wijzigen", people.change_person, name="change_person"),
     path(
-        "netwerk/mensen/<uuid:pk>/visitekaart", people.make_contact_card, name="make_contact_card"
+        "netwerk/mensen/<uuid:pk>/visitekaartje", people.make_contact_card, name="make_contact_card"
     ),
     path("netwerk/mensen/<uuid:pk>/bestand", people.export_person, name="export_person"),
     path("netwerk/mensen/<uuid:pk>/uithalen", people.withdraw_person, name="withdraw_person"),
@@ -67,7 +70,32 @@ urlpatterns = [
         places_of_work.organisation_detail,
         name="organisation_detail",
     ),
-    path("netwerk/banden/<uuid:pk>/contact", people.record_contact, name="record_contact"),
+    path("netwerk/onderhoud", upkeep.upkeep, name="upkeep"),
+    path("netwerk/onderhoud/tijd", upkeep.set_time_aside, name="set_time_aside"),
+    path("netwerk/onderhoud/ritme", upkeep.set_rhythm, name="set_rhythm"),
+    path("netwerk/onderhoud/vakantie", upkeep.add_holiday, name="add_holiday"),
+    path("netwerk/ritmes/<uuid:pk>/weghalen", upkeep.remove_rhythm, name="remove_rhythm"),
+    path("netwerk/vakanties/<uuid:pk>/weghalen", upkeep.remove_holiday, name="remove_holiday"),
+    path("netwerk/sleutelpersonen", agreements.key_person_list, name="key_person_list"),
+    path("netwerk/mensen/<uuid:pk>/afspraak", agreements.record_agreement, name="record_agreement"),
+    path(
+        "netwerk/afspraken/<uuid:pk>/wijzigen", agreements.change_agreement, name="change_agreement"
+    ),
+    path("netwerk/afspraken/<uuid:pk>/stoppen", agreements.end_agreement, name="end_agreement"),
+    path("netwerk/afspraken/<uuid:pk>/bereiken", agreements.show_reach, name="show_reach"),
+    path("netwerk/banden/<uuid:pk>/contact", moments.record_contact, name="record_contact"),
+    path("netwerk/banden/<uuid:pk>/later", moments.put_off_contact, name="put_off_contact"),
+    path(
+        "netwerk/banden/<uuid:pk>/overdragen", moments.hand_over_contact, name="hand_over_contact"
+    ),
+    path(
+        "netwerk/beurten/<uuid:pk>/overnemen", moments.take_over_contact, name="take_over_contact"
+    ),
+    path(
+        "netwerk/beurten/<uuid:pk>/teruggeven", moments.give_back_contact, name="give_back_contact"
+    ),
+    path("netwerk/momenten/<uuid:pk>/gedaan", moments.settle_moment, name="settle_moment"),
+    path("netwerk/momenten/<uuid:pk>/weghalen", moments.remove_moment, name="remove_moment"),
     path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),
     path("netwerk/introducties/vragen", introductions.ask_introducer, name="ask_introducer"),
     path(
@@ -99,6 +127,11 @@ outside = [
     path("mijn/<str:secret>/verbeteren", own_page.change_by_link, name="change_by_link"),
     path("mijn/<str:secret>/bezwaar", own_page.object_by_link, name="object_by_link"),
     path("mijn/<str:secret>/bezwaar/terug", own_page.take_back_by_link, name="take_back_by_link"),
+    path(
+        "mijn/<str:secret>/afspraak/stoppen",
+        own_page.end_agreement_by_link,
+        name="end_agreement_by_link",
+    ),
     path("mijn/<str:secret>/eruit", own_page.withdraw_by_link, name="withdraw_by_link"),
     path("mijn/<str:secret>/bestand", own_page.export_by_link, name="export_by_link"),
     path("voorstel/<str:secret>", introductions.answer_by_link, name="answer_by_link"),

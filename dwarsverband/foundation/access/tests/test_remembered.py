@@ -14,9 +14,9 @@ from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access import remembered as memory
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.remembered import forget_everything, remembered
+from dwarsverband.modules.network.actions.moments import record_contact
 from dwarsverband.modules.network.actions.people import (
     change_person,
-    record_contact,
     withdraw_person,
 )
 from dwarsverband.modules.network.models import Person, Tie

@@ -1,13 +1,16 @@
 """A job runs until it has been done, but never more than five times."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
-from dwarsverband.foundation.access import Actor, later
+from dwarsverband.foundation.access import ALLOWED, Actor, Means, action, later
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS, job
+from dwarsverband.foundation.access.log import Lines
 from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.database.tables import rows
 from tests.live import Live
@@ -33,6 +36,16 @@ def looks(actor: Actor) -> None:
     assert {theme.partnership_id for theme in Theme.objects.all()} == {actor.partnership_id}
 
 
+@action(lambda actor: ALLOWED)
+def touch(actor: Actor) -> None:
+    pass
+
+
+@job("access.test_does")
+def does(actor: Actor) -> None:
+    touch(actor)
+
+
 @pytest.fixture(autouse=True)
 def _start() -> Iterator[None]:
     begun.clear()
@@ -49,6 +62,17 @@ def test_a_job_acts_for_whoever_asked_and_sees_what_they_see(live: Live) -> None
         [live.cast.noor.name, live.cast.wim.name]
     )
     assert _jobs() == [("succeeded", 1)] * 2
+
+
+def test_the_log_names_the_token_with_which_a_job_was_asked(live: Live) -> None:
+    token = Means(uuid4(), may_write=True, areas=("network",))
+    with acting(live.cast.noor):
+        later("access.test_does", replace(live.cast.noor, means=token))
+        later("access.test_does", live.cast.noor)
+    live.work()
+    with acting(live.cast.noor):
+        lines = Lines(live.cast.noor, ["test_worker.touch"])
+        assert {line.means for line in lines} == {token.reference, ""}
 
 
 def test_a_job_of_a_transaction_that_was_undone_never_runs(live: Live) -> None:

@@ -30,7 +30,12 @@ from dwarsverband.foundation.mail.letters import write_letter
 INVITATION_DAYS = 14
 
 
-@action(rules.may_invite_member)
+def _is_privileged(*, role: str, **others: object) -> bool:
+    """Whether somebody would see more than a partner does."""
+    return role != Role.PARTNER
+
+
+@action(rules.may_invite_member, asks_proof=_is_privileged)
 def invite_member(
     actor: Actor,
     *,
@@ -85,7 +90,7 @@ def accept_invitation(actor: Actor, link: Link, *, name: str, password: str = ""
     return membership
 
 
-@action(rules.may_change_membership)
+@action(rules.may_change_membership, asks_proof=_is_privileged)
 def change_membership(
     actor: Actor,
     membership: Membership,

@@ -15,7 +15,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, Conflict, action, replies
+from dwarsverband.foundation.access import Actor, Conflict, action, always, replies
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.log import export
 from dwarsverband.foundation.accounts import rules
@@ -88,7 +88,7 @@ def record_processing(
     return record
 
 
-@action(rules.may_export_log)
+@action(rules.may_export_log, asks_proof=always)
 def export_log(actor: Actor) -> bytes:
     """The whole log in one file: to read, and with what an outsider needs to check it."""
     stream = str(actor.partnership_id)

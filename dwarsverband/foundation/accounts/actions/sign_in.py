@@ -1,6 +1,6 @@
 """What belongs to signing in, and so to no partnership: the language, a new password, what is left.
 
-These write no log: a log belongs to a partnership.
+These write no log, because a log belongs to a partnership; but for guesses, in a job that has one.
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.access import Actor, log
+from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.accounts.actions import sessions
+from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.api import limits
 
 
@@ -55,9 +58,25 @@ def send_new_password(number: str) -> None:
         EmailMessage(_("A new password"), letter, to=[user.email]).send()
 
 
+def note_guesses(email: str) -> None:
+    """Have the logs say that somebody guesses; for an address without account the same is asked."""
+    number = User.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+    app.configure_task("accounts.note_guesses").defer(user=str(number or ""))
+
+
+def write_guesses(number: str) -> None:
+    """One line in the log of each network in which somebody takes part."""
+    for member in member_actors(number):
+        actor = system(member.partnership_id)
+        with acting(actor):
+            one = Membership.objects.get(pk=str(member.membership_id))
+            log.write(actor, "accounts.sign_in", (one,), verdict="denied")
+
+
 def forget_sign_ins() -> None:
     """Remove what is left of sign-ins that have ended."""
     SessionStore.clear_expired()
+    sessions.forget_ended()
     limits.forget_old()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM cache WHERE expires < now()")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, action
+from dwarsverband.foundation.access import Actor, action, always
 from dwarsverband.foundation.accounts import rules
 from dwarsverband.foundation.accounts.models import Token
 from dwarsverband.foundation.accounts.queries import today, token_hash
@@ -21,7 +21,7 @@ LONGEST = timedelta(days=366)
 MOST_TOKENS = 20
 
 
-@action(rules.may_make_token)
+@action(rules.may_make_token, asks_proof=always)
 def make_token(
     actor: Actor, *, name: str, scope: str, areas: Sequence[str], ends_on: date
 ) -> Token:

@@ -33,7 +33,7 @@ def test_the_second_of_two_editors_gets_a_conflict(cast: Cast) -> None:
     body["shape"] = "care"
     first = ask(secret, where, body, method="PUT", headers={"If-Match": '"1"'})
     second = ask(secret, where, body, method="PUT", headers={"If-Match": "1"})
-    assert (first.status_code, second.status_code) == (200, 409)
+    assert (first.status_code, second.status_code) == (200, 412)
     assert json.loads(first.content)["version"] == 2
 
 

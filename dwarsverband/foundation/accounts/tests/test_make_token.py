@@ -17,7 +17,7 @@ from dwarsverband.foundation.accounts.actions.members import change_membership, 
 from dwarsverband.foundation.accounts.actions.tokens import PREFIX, end_token
 from dwarsverband.foundation.accounts.models import Membership, Token
 from dwarsverband.foundation.accounts.queries import today, token_actor
-from dwarsverband.modules.network.actions.people import record_contact
+from dwarsverband.modules.network.actions.moments import record_contact
 from dwarsverband.modules.network.models import Tie
 from tests import make
 from tests.answers import ONLY_NOOR, PAGE, answer, text

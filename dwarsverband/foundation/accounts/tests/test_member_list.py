@@ -48,4 +48,4 @@ def test_a_long_list_comes_in_pages_with_the_same_number_of_questions(
     with django_assert_max_num_queries(14):  # type: ignore[operator]  # a fixture of the test library
         page = text(client.get("/waterdal/leden"))
     assert "?pagina=2" in page
-    assert "Lid 59" in text(client.get("/waterdal/leden?pagina=2"))
+    assert "Lid 59" in text(client.get("/waterdal/leden?pagina=3"))

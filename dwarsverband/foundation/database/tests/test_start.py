@@ -22,6 +22,12 @@ UNSAFE: dict[str, dict[str, object]] = {
     "names every host": {"ALLOWED_HOSTS": ["netwerk.waterdal.example", "*"]},
     "is empty": {"ALLOWED_HOSTS": []},
     "does not begin with https": {"PUBLIC_ADDRESS": "http://netwerk.waterdal.example"},
+    "there is no such role": {"SECOND_FACTOR_ROLES": ["coordinator", "coördinator"]},
+    "OIDC_TOWN_ISSUER does not begin with https": {
+        "IDENTITY_PROVIDERS": [
+            {"provider_id": "town", "settings": {"server_url": "http://inloggen.example"}}
+        ]
+    },
     "A demo is for one machine": {"DEMO": True},
 }
 

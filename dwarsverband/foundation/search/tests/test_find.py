@@ -1,5 +1,8 @@
 """What is found by which words, and what never is."""
 
+from collections.abc import Iterator
+from typing import Any  # a plan of the database
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -159,6 +162,33 @@ def test_however_many_others_are_called_so_a_partner_finds_their_own_contact(
         )
         catch_up(system(cast.waterdal.pk))
     assert told() == before
+
+
+@pytest.mark.regression
+@pytest.mark.parametrize("asked", ["zwaantje", "wie kent zwaantje van de ggz eigenlijk"])
+def test_for_a_partner_words_are_read_by_person_and_never_by_word(cast: Cast, asked: str) -> None:
+    """By word it takes longer the more others hold it: the time would tell that somebody is called so."""
+    make.person(cast.waterdal, "Zwaantje Kwakkelstein", "care", "GGZ")
+    with acting(cast.bram, is_reading=True), connection.cursor() as cursor:
+        with CaptureQueriesContext(connection) as questions:
+            find(cast.bram, asked)
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        read = [one["sql"] for one in questions if "'person'" in one["sql"]]
+        for question in read:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {question}")
+            conditions = list(_conditions_on_words(cursor.fetchone()[0][0]["Plan"]))
+            assert not [
+                one for one in conditions if "'person'" in one and "(subject = ANY " not in one
+            ]
+    assert len(read) >= 2
+
+
+def _conditions_on_words(step: dict[str, Any]) -> Iterator[str]:
+    """The condition of every part of a plan that reads the words of things."""
+    if step.get("Relation Name") == "search_posting":
+        yield f"{step.get('Index Cond')} {step.get('Recheck Cond')} {step.get('Filter')}"
+    for inner in step.get("Plans", ()):
+        yield from _conditions_on_words(inner)
 
 
 def test_as_many_questions_to_the_database_whatever_exists(cast: Cast) -> None:

@@ -9,8 +9,9 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.actions import lists
 from dwarsverband.foundation.accounts.models import Organisation
 from dwarsverband.foundation.accounts.queries import member_actor
-from dwarsverband.foundation.search import index
+from dwarsverband.foundation.search import index, watching
 from dwarsverband.foundation.search.jobs import catch_up_everywhere
+from dwarsverband.foundation.search.kinds import kinds
 from dwarsverband.foundation.search.models import Entry, Gram, Posting, Stale
 from dwarsverband.foundation.search.tests.words import everything, found, traces
 from dwarsverband.modules.network.actions import consent
@@ -133,6 +134,17 @@ def test_an_index_that_was_lost_comes_back(cast: Cast) -> None:
     assert found(cast.noor, "fatma") == []
     call_command("rebuild_search")
     assert everything(cast.waterdal) == before
+
+
+def test_an_upgrade_that_reads_words_in_another_way_reads_everything_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def names() -> set[str]:
+        return {name for kind in kinds().values() for name, *_rest in watching._triggers(kind)}
+
+    before = names()
+    monkeypatch.setattr(watching, "EDITION", watching.EDITION + 1)
+    assert before and not before & names()
 
 
 def test_nothing_is_left_to_be_read(cast: Cast) -> None:

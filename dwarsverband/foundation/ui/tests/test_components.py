@@ -10,13 +10,17 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.html import parse_html
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 from dwarsverband.foundation.access import Actor, denied
 from dwarsverband.foundation.access.replies import FIELD
 from dwarsverband.foundation.ui.figures import Matrix, MatrixCell, MatrixRow
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.foundation.ui.gallery import Example
+from dwarsverband.foundation.ui.templatetags.ui.acts import _select
+from dwarsverband.foundation.ui.templatetags.ui.marks import domain
 
 CARE = Example("Zorg", "care", "Z")
 SAFETY = Example("Veiligheid", "safety", "V")
@@ -233,3 +237,26 @@ def test_two_texts_stand_side_by_side_under_the_words_of_the_form() -> None:
     )
     assert [word in page for word in ("Functie", "Zorgcoördinator", "Teamleider")] == [True] * 3
     assert "csrf" not in page
+
+
+class _Choosing(forms.Form):
+    colour = forms.ChoiceField(
+        choices=[("", "—"), ("r", "Rood & <b>"), ("Warm", [("o", "Oranje"), ("g", "Geel")])],
+        required=False,
+        widget=forms.Select(attrs={"data-x": '"1"'}),
+    )
+    number = forms.TypedChoiceField(choices=[(1, "één"), (2, "twee")], coerce=int)
+
+
+@pytest.mark.parametrize("typed", [None, {"colour": "g", "number": "2"}, {"colour": "<script>"}])
+def test_a_list_to_choose_from_is_what_django_writes(typed: dict[str, str] | None) -> None:
+    for bound in _Choosing(typed):
+        ours = _select(bound, {"class": "dv-select"})
+        assert parse_html(ours) == parse_html(bound.as_widget(attrs={"class": "dv-select"}))
+
+
+def test_a_name_that_is_text_is_never_taken_for_one_that_is_markup() -> None:
+    """Both are drawn once and kept; they are equal as words, and not as marks."""
+    raw = '<img src=x>"'
+    shown = domain(SafeString(raw), label=True), domain(raw, label=True)
+    assert all("<img" not in one for one in shown)

@@ -85,6 +85,8 @@ def test_no_page_says_that_every_partner_sees_everything(cast: Cast) -> None:
         ("bram", "/waterdal/netwerk/kaart", "Only members of Waterdal see this, each their own"),
         ("noor", "/waterdal/netwerk/mensen", "Only the coordinator sees this page."),
         ("bram", "/waterdal/netwerk/mensen", "Only members of Waterdal see this, each their own"),
+        ("noor", "/waterdal/account/sleutels", "You see the tokens of everybody here"),
+        ("bram", "/waterdal/account/sleutels", "Only you and the coordinator see this page."),
     ):
         page = cast.client(who, "en").get(address).content.decode()
         assert said in page.split('class="dv-zone"')[1].split("</section>")[0]

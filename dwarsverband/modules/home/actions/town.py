@@ -19,6 +19,7 @@ from dwarsverband.foundation.accounts.models import (
     User,
 )
 from dwarsverband.modules.home import rules
+from dwarsverband.modules.home.actions.contacts import add_contacts
 from dwarsverband.modules.home.actions.history import add_history
 from dwarsverband.modules.home.actions.meetings import add_meetings
 from dwarsverband.modules.home.actions.themes import add_themes
@@ -64,6 +65,7 @@ def load_town(
     where = {person.name: organisations[person.organisation] for person in town.people}
     _add_members(key, members, where)
     add_history(actor, town, people, BASIS)
+    add_contacts(actor, town, people)
     add_meetings(actor, town, people)
     return partnership
 

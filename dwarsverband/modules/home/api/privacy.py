@@ -40,12 +40,11 @@ class StepOut(Schema):
 
 
 class TalkOut(Schema):
-    """A bridge that somebody should look after: who carries it, why, and its page."""
+    """Somebody to speak this week, where they work, and why."""
 
     title: str
     organisation: str
     reason: str
-    href: str
 
 
 class TodayOut(Schema):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-import numpy as np
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,16 +14,13 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.everywhere import recent_failures
 from dwarsverband.foundation.accounts.models import Partnership, Processing
 from dwarsverband.foundation.ui.addresses import address
-from dwarsverband.foundation.ui.numbers import silence, with_capital
 from dwarsverband.modules.network.models import Import, Person
 from dwarsverband.modules.network.queries.imports import visible_imports
-from dwarsverband.modules.network.queries.overview import Counted
 from dwarsverband.modules.network.queries.people import recorded_people
 from dwarsverband.modules.network.queries.publications import visible_publications
-from dwarsverband.modules.network.queries.reading import day_of
-from dwarsverband.modules.network.queries.silos import Group
+from dwarsverband.modules.network.queries.said import Said, said_of, said_parts
 
-MOST_SILENT, SILENT_DAYS, LAST_DAYS = 3, 180, 14
+LAST_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,7 @@ class Agenda:
     objecting: int
     publication_ends_on: date | None
     given_up: bool
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +46,16 @@ class Ageing:
     reason: str
     verb: str
     href: str
-    first: Group | None = None
-    second: Group | None = None
 
 
 def agenda(actor: Actor) -> Agenda:
-    """All of it in one question."""
+    """All of it in one question, with what was said about contact."""
     imports = visible_imports(actor).order_by("-made_at")
     drafts = imports.filter(status=Import.Status.DRAFT)
     failed = imports.filter(status=Import.Status.FAILED)
     people = recorded_people(actor)
+    own = said_parts(actor)
+    asked = [name for name in Agenda.__dataclass_fields__ if name != "said"]
     ending = visible_publications(actor).filter(
         withdrawn_on=None,
         ends_on__range=(timezone.localdate(), timezone.localdate() + timedelta(days=LAST_DAYS)),
@@ -74,16 +71,18 @@ def agenda(actor: Actor) -> Agenda:
             objecting=_count(people.exclude(objected_on=None)),
             publication_ends_on=Subquery(ending.order_by("ends_on").values("ends_on")[:1]),
             given_up=Exists(recent_failures(actor.partnership_id)),
+            **own,
         )
-        .values(*(Agenda.__dataclass_fields__))
+        .values(*asked, *own)
         .get()
     )
-    row = {**row, "draft_files": row["draft_files"] or []}
-    return Agenda(**{**row, "untold": row["untold"] or 0, "objecting": row["objecting"] or 0})
+    found = {name: row[name] for name in asked}
+    found |= {name: row[name] or 0 for name in ("untold", "objecting")}
+    return Agenda(**{**found, "draft_files": row["draft_files"] or []}, said=said_of(actor, row))
 
 
-def ageing(actor: Actor, known: Counted, found: Agenda) -> Iterator[Ageing]:
-    """The longest silences across domains, a list that was not saved, figures that are about to end."""
+def ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
+    """A list that was not saved, figures that are about to end."""
     if found.failed_id is not None:
         yield Ageing(
             _("A list was not saved"),
@@ -106,39 +105,6 @@ def ageing(actor: Actor, known: Counted, found: Agenda) -> Iterator[Ageing]:
             _("Open the publications"),
             address(actor, "network:publish_report"),
         )
-    yield from _silent(actor, known)
-
-
-def _silent(actor: Actor, known: Counted) -> Iterator[Ageing]:
-    """Ties across domains with the longest silence, but for bridges: these stand higher already."""
-    network, report = known.network, known.report
-    groups = report.groups
-    group_of = network.groups("domain", {group.pk: at for at, group in enumerate(groups)})
-    one, other = group_of[network.first], group_of[network.second]
-    bridges = {frozenset((pair.first.pk, pair.second.pk)) for pair in report.bridges}
-    before = timezone.localdate().toordinal() - SILENT_DAYS
-    is_old = (one != other) & (network.last > 0) & (network.last < before)
-    is_old &= (one < len(groups)) & (other < len(groups))
-    told = 0
-    for tie in np.flatnonzero(is_old)[np.argsort(network.last[is_old], kind="stable")].tolist():
-        first, second = groups[one[tie]], groups[other[tie]]
-        if frozenset((first.pk, second.pk)) in bridges:
-            continue
-        names = {
-            "first": network.people[network.first[tie]].name,
-            "second": network.people[network.second[tie]].name,
-        }
-        yield Ageing(
-            _("%(first)s and %(second)s") % names,
-            with_capital(silence(day_of(int(network.last[tie])))) + ".",
-            _("Look at this tie"),
-            address(actor, "network:pair_detail", first=first.pk, second=second.pk),
-            first,
-            second,
-        )
-        told += 1
-        if told == MOST_SILENT:
-            return
 
 
 def _count(people: QuerySet[Person]) -> Subquery:

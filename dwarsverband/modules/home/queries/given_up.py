@@ -21,6 +21,8 @@ WORK = {
     "network.ask_again": gettext_noop("Asking again whoever answered “later”"),
     "network.end_undo": gettext_noop("Destroying what was kept for undoing a list"),
     "network.end_terms": gettext_noop("Taking out people whose term has ended"),
+    "network.withdraw_person": gettext_noop("Destroying the rest of whoever was taken out"),
+    "accounts.note_guesses": gettext_noop("Noting that somebody guesses at an account"),
     "accounts.forget_old": gettext_noop("Destroying what is past its term"),
     "accounts.sign_log": gettext_noop("Signing the log"),
     "accounts.send_new_password": gettext_noop("Sending a mail about a password"),

@@ -1,14 +1,16 @@
 """What the privacy officer sees: reasons, terms and traces; never content."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
+from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Min
-from django.utils.translation import gettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
@@ -16,6 +18,7 @@ from dwarsverband.foundation.access.log import Line, Lines
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.accounts.queries import get_processing, visible_log
 from dwarsverband.foundation.accounts.rules import may_see_privacy
+from dwarsverband.foundation.ui.numbers import as_day, in_words, with_capital
 from dwarsverband.modules.home.queries.given_up import GivenUpWork, given_up_work
 from dwarsverband.modules.network.models import Person, Withdrawal
 from dwarsverband.modules.network.queries.consent import Consent, consent
@@ -36,6 +39,30 @@ class LogLine:
     numbers: tuple[str, ...]
     is_denied: bool
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """The same thing, done by the same one after the other: how often, since when, to which numbers."""
+
+    line: LogLine
+    count: int
+    since: datetime
+    numbers: tuple[str, ...]
+
+    @property
+    def took_time(self) -> bool:
+        """Whether the first and the last were not in the same minute."""
+        return self.since.replace(second=0) != self.line.at.replace(second=0)
+
+
+@dataclass(frozen=True, slots=True)
+class LogDay:
+    """What happened on a day, the newest first, and how much it was in a sentence."""
+
+    title: str
+    sentence: str
+    rows: tuple[LogRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +125,42 @@ def log_lines(lines: Iterable[Line]) -> list[LogLine]:
         )
         for line in lines
     ]
+
+
+def log_days(lines: Iterable[Line]) -> list[LogDay]:
+    """Lines of the log by the day, in the Netherlands; what repeats itself is one row."""
+    days = groupby(log_lines(lines), key=lambda line: as_day(line.at))
+    return [_day(day, list(told)) for day, told in days]
+
+
+def _day(day: date, lines: Sequence[LogLine]) -> LogDay:
+    refused = sum(line.is_denied for line in lines)
+    done = len(lines) - refused
+    sentences = [
+        ngettext("%(count)s thing was done.", "%(count)s things were done.", done)
+        if done
+        else _("Nothing was done."),
+        ngettext("%(count)s was refused.", "%(count)s were refused.", refused) if refused else "",
+    ]
+    counts = (done, refused)
+    return LogDay(
+        title=with_capital(date_format(day, "l j F Y")),
+        sentence=" ".join(
+            sentence % {"count": with_capital(in_words(count))}
+            for sentence, count in zip(sentences, counts, strict=True)
+            if sentence
+        ),
+        rows=tuple(_row(list(same)) for _key, same in groupby(lines, key=_sameness)),
+    )
+
+
+def _sameness(line: LogLine) -> tuple[object, ...]:
+    return line.sentence, line.who, line.who_number, line.is_denied, line.token
+
+
+def _row(lines: Sequence[LogLine]) -> LogRow:
+    numbers = dict.fromkeys(number for line in lines for number in line.numbers)
+    return LogRow(lines[0], len(lines), lines[-1].at, tuple(numbers))
 
 
 def log_sentences() -> dict[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
@@ -17,6 +18,7 @@ from dwarsverband.foundation.search.explaining import (
 from dwarsverband.foundation.search.finding import find
 from dwarsverband.foundation.search.pages import Page, find_pages, page_words
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.numbers import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,16 @@ class Search:
         return ngettext(
             "%(count)s answer to “%(asked)s”.", "%(count)s answers to “%(asked)s”.", self.count
         ) % {"count": self.count, "asked": self.asked}
+
+    @property
+    def did_you_mean(self) -> str:
+        """One sentence for all words for which others were taken; nothing when there are none."""
+        if not self.corrections:
+            return ""
+        return _("Nothing here holds %(typed)s. Did you mean “%(corrected)s”?") % {
+            "typed": listed([f"“{one.typed}”" for one in self.corrections], is_choice=True),
+            "corrected": self.corrected,
+        }
 
     @property
     def corrected_query(self) -> str:

@@ -3,27 +3,32 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.addresses import address
-from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
+from dwarsverband.foundation.ui.numbers import in_words, with_capital
 from dwarsverband.modules.home.queries.agenda import Ageing, Agenda, ageing, agenda
-from dwarsverband.modules.network.models import Introduction, Tie
+from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import open_introductions
 from dwarsverband.modules.network.queries.load_words import OwnLoad, own_load_words
-from dwarsverband.modules.network.queries.overview import Counted, counted, own_load_of
-from dwarsverband.modules.network.queries.people import own_keys, visible_ties
-from dwarsverband.modules.network.queries.reading import Named
-from dwarsverband.modules.network.queries.silo_words import bridge_sentence, silo_words
-from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
+from dwarsverband.modules.network.queries.overview import own_load_of
+from dwarsverband.modules.network.queries.said import said
+from dwarsverband.modules.network.queries.silo_words import silo_words
+from dwarsverband.modules.network.queries.silos import Silos
+from dwarsverband.modules.network.queries.upkeep import weekly
+from dwarsverband.modules.network.queries.upkeep_words import TalkTold, WeekTold, week_told
 
 MOST = 3
+# First what can be done now, last what was put off.
+ORDER = (
+    Introduction.Status.ACCEPTED,
+    Introduction.Status.ASKED,
+    Introduction.Status.LATER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +38,6 @@ class Step:
     title: str
     reason: str
     verb: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A bridge that somebody should look after: who carries it, and why it is on the list."""
-
-    pair: Pair
-    title: str
-    organisation: str
-    reason: str
     href: str
 
 
@@ -59,15 +53,6 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTie:
-    """A tie of the reader: with whom, and in which domain they work."""
-
-    tie: Tie
-    other: Named
-    domain: Group | None
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
     """The first page: what is still to be set up, whom to speak, what waits, what ages, what is known."""
 
@@ -75,65 +60,56 @@ class Today:
     answer: str
     day: date
     steps: tuple[Step, ...] = ()
-    talks: tuple[Talk, ...] = ()
+    week: WeekTold | None = None
     pending: tuple[Pending, ...] = ()
     more_pending: int = 0
     ageing: tuple[Ageing, ...] = ()
     load: OwnLoad | None = None
-    own_ties: tuple[OwnTie, ...] = ()
     counts: tuple[str, ...] = ()
     sees_report: bool = False
 
     @property
     def is_quiet(self) -> bool:
         """Nothing waits for the reader: then what is known comes first."""
-        lists = (self.steps, self.talks, self.pending, self.ageing, self.load, self.own_ties)
-        return not any(lists)
+        talks = self.week and (self.week.talks or self.week.handed)
+        return not any((self.steps, talks, self.pending, self.ageing, self.load))
+
+    @property
+    def has_no_steps(self) -> bool:
+        """Whether the one filled button belongs to the first talk."""
+        return not self.steps
+
+    @property
+    def talks(self) -> tuple[TalkTold, ...]:
+        """Whom to speak this week, and why."""
+        return self.week.talks if self.week else ()
 
 
 def today(actor: Actor) -> Today:
     """What this actor can do next."""
     if actor.role == "privacy_officer":
         return _today_of_privacy_officer(actor)
-    known = counted(actor)
-    report, keys = known.report, own_keys(actor)
-    words = silo_words(report)
     found = agenda(actor) if actor.is_coordinator else None
+    told = found.said if found else said(actor)
+    kept = weekly(actor, told)
+    report = kept.counted.report
+    words = silo_words(report)
     steps = tuple(_steps(actor, report, found)) if found else ()
-    own = own_ties(actor, known, keys) if keys else ()
-    talks = (
-        tuple(_talk(actor, pair) for pair in report.bridges[:MOST]) if report.names_people else ()
-    )
-    waiting = list(open_introductions(actor))
+    week = week_told(actor, kept, told)
+    waiting = sorted(open_introductions(actor), key=lambda one: ORDER.index(one.status))
     return Today(
-        question=_question(steps, talks, own),
-        answer=words.answer if report.people_count else _("Here you will see who knows whom."),
+        question=_question(steps, week),
+        answer=_answer(report, week, words.answer),
         day=timezone.localdate(),
         steps=steps,
-        talks=talks,
+        week=week,
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
-        ageing=tuple(ageing(actor, known, found)) if found else (),
-        load=own_load_words(own_load_of(known, keys)),
-        own_ties=own,
+        ageing=tuple(ageing(actor, found)) if found else (),
+        load=own_load_words(own_load_of(kept.counted, told.own)),
         counts=(words.source,) if report.people_count else (),
         sees_report=bool(report.people_count),
     )
-
-
-def own_ties(actor: Actor, known: Counted, keys: Sequence[UUID]) -> tuple[OwnTie, ...]:
-    """The ties of the actor's own person, the longest silence first; unknown is longest."""
-    network = known.network
-    domains: dict[UUID | None, Group] = {one.pk: one for one in known.report.groups}
-    ties = visible_ties(actor).order_by(F("last_contact_on").asc(nulls_first=True), "id")
-    found = []
-    for tie in ties[:MOST]:
-        other = tie.second_id if tie.first_id in keys else tie.first_id
-        at = network.number.get(other)
-        if at is None:  # somebody came in just now
-            continue
-        found.append(OwnTie(tie, network.people[at], domains.get(network.domains[at])))
-    return tuple(found)
 
 
 def _today_of_privacy_officer(actor: Actor) -> Today:
@@ -152,12 +128,19 @@ def _today_of_privacy_officer(actor: Actor) -> Today:
     )
 
 
-def _question(steps: Sequence[Step], talks: Sequence[Talk], own: Sequence[OwnTie]) -> str:
-    if steps and not talks:
+def _question(steps: Sequence[Step], week: WeekTold | None) -> str:
+    has_talks = week is not None and bool(week.talks or week.handed)
+    if steps and not has_talks:
         return _("What do you do first?")
-    if talks or own:
+    if has_talks:
         return _("Who will you talk to this week?")
     return _("How is your network?")
+
+
+def _answer(report: Silos, week: WeekTold | None, words: str) -> str:
+    if week is not None and (week.talks or week.handed or week.is_done):
+        return week.sentence
+    return words if report.people_count else _("Here you will see who knows whom.")
 
 
 def _steps(actor: Actor, report: Silos, found: Agenda) -> Iterator[Step]:
@@ -211,7 +194,8 @@ def _steps_about_consent(actor: Actor, found: Agenda) -> Iterator[Step]:
 
 
 def _pending(actor: Actor, one: Introduction) -> Pending:
-    names = {"first": one.first.name, "second": one.second.name}
+    first, second = one.ends
+    names = {"first": first.person.name, "second": second.person.name}
     met = actor.is_coordinator and one.status == Introduction.Status.ACCEPTED
     return Pending(
         introduction=one,
@@ -231,37 +215,22 @@ def _where_it_stands(actor: Actor, one: Introduction) -> str:
         return _("You were asked to introduce these two.")
     if one.status == Introduction.Status.ACCEPTED:
         return (
-            ngettext(
+            _("%(name)s brings them together, since today.")
+            if not days
+            else ngettext(
                 "%(name)s brings them together, since %(days)s day.",
                 "%(name)s brings them together, since %(days)s days.",
                 days,
             )
-            % told
-        )
+        ) % told
     if one.status == Introduction.Status.LATER:
         return _("%(name)s answered: later.") % told
     return (
-        ngettext(
+        _("%(name)s was asked today.")
+        if not days
+        else ngettext(
             "%(name)s was asked %(days)s day ago and has not answered yet.",
             "%(name)s was asked %(days)s days ago and has not answered yet.",
             days,
         )
-        % told
-    )
-
-
-def _talk(actor: Actor, pair: Pair) -> Talk:
-    names = [person.name for person in pair.carriers]
-    return Talk(
-        pair=pair,
-        title=listed(names),
-        organisation=listed(
-            list(
-                dict.fromkeys(
-                    person.organisation for person in pair.carriers if person.organisation
-                )
-            )
-        ),
-        reason=bridge_sentence(pair),
-        href=address(actor, "network:pair_detail", first=pair.first.pk, second=pair.second.pk),
-    )
+    ) % told

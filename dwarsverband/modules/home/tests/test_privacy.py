@@ -1,8 +1,10 @@
 """The privacy page: reasons, terms and traces, and never who it is about."""
 
+import re
 from importlib import import_module
 
 import pytest
+from django.utils import timezone
 
 from dwarsverband.foundation.access.action import VERBS
 from dwarsverband.foundation.accounts.models import Processing
@@ -96,6 +98,21 @@ def test_the_log_is_filtered_by_what_happened(cast: Cast) -> None:
         .partition("</tbody>")[0]
     )
     assert lines.count("<tr>") == lines.count("A theme was added.") == 1
+
+
+def test_the_log_reads_by_the_day_and_says_once_what_was_done_often(cast: Cast) -> None:
+    client = in_english(cast.client("noor"))
+    with make.within(cast.waterdal):
+        tie = Tie.objects.filter(partnership=cast.waterdal)[0]
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        client.post(f"/waterdal/netwerk/banden/{tie.pk}/contact", {"on": day})
+    cast.client("bram").post(f"/waterdal/netwerk/mensen/{_somebody(cast).pk}/uithalen")
+    shown = text(client.get(ADDRESS)).partition('id="log"')[2]
+    assert f"{timezone.localtime():%A} {timezone.localdate().day} " in shown
+    assert re.search(r"things? (was|were) done\. One was refused\.", shown)
+    rows = shown.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert rows.count("3 times") == 1
+    assert rows.count(str(tie.pk)) == 1
 
 
 def test_a_person_is_looked_up_by_number_only(cast: Cast) -> None:

@@ -53,6 +53,29 @@ def test_a_word_that_nothing_holds_is_corrected_and_said(cast: Cast) -> None:
     assert "Did you mean “Yıldız”?" in page and "Fatma Yıldız" in page
 
 
+def test_two_words_are_corrected_in_one_sentence(cast: Cast) -> None:
+    page = _told(cast, "noor", "fatna yildz")
+    assert "Nothing here holds “fatna” or “yildz”. Did you mean “Fatma Yıldız”?" in page
+    assert page.count("Did you mean") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "way"),
+    [("inclusie", "Inclusion", "themas"), ("education", "Education", "domeinen")],
+)
+def test_themes_and_domains_are_answers_of_their_own(
+    cast: Cast, asked: str, title: str, way: str
+) -> None:
+    for who in ("noor", "bram", "hanneke"):
+        link = rf'href="/waterdal/netwerk/{way}/[0-9a-f-]+"[^>]*>(?:<[^>]*>)*{title}'
+        assert re.search(link, _told(cast, who, asked))
+
+
+def test_an_empty_search_page_is_ready_to_type_in(cast: Cast) -> None:
+    assert "autofocus" in _told(cast, "noor", "")
+    assert "autofocus" not in _told(cast, "noor", "fatma")
+
+
 def test_nothing_found_says_what_to_do(cast: Cast) -> None:
     assert "Try fewer words" in _told(cast, "noor", "qqqqqq")
     assert "Try fewer words" not in _told(cast, "noor", "")

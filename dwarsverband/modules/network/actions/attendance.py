@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from dwarsverband.modules.network.queries.attendance import (
     meeting_mark,
     shared_meetings,
 )
+from dwarsverband.modules.network.queries.people import visible_people
 
 BATCH = 2_000
 _CHANGED = ("weight", "meetings", "last_contact_on", "version")
@@ -31,7 +33,7 @@ def record_attendance(
     """Write down that these people met on a day: their ties weigh more; how many ties that are.
 
     `meeting` is what the caller calls it (a number will do), so that telling it twice counts once.
-    Who objects or left is passed over. Of the meeting nothing is kept.
+    Who objects or left is passed over, and so is whom the actor does not see. Of the meeting nothing is kept.
     """
     if on > timezone.localdate():
         raise ValidationError({"on": _("This day is still to come.")})
@@ -40,7 +42,7 @@ def record_attendance(
         raise ValidationError({"people": sentence % {"count": TOO_MANY_PEOPLE}})
     own = {"partnership_id": actor.partnership_id}
     # In the order of their numbers, so that two meetings at once wait for each other.
-    there = Person.objects.filter(**own, pk__in=people, objected_on=None).order_by("pk")
+    there = _recordable(actor).filter(pk__in=people).order_by("pk")
     keys = list(there.select_for_update().values_list("pk", flat=True))
     known = {
         (str(tie.first_id), str(tie.second_id)): tie
@@ -53,6 +55,13 @@ def record_attendance(
     found = shared_meetings([sitting], {pair: tie.meetings for pair, tie in known.items()})
     _keep(actor, found, known, source)
     return len(found)
+
+
+def _recordable(actor: Actor) -> QuerySet[Person]:
+    """Of whom an actor may write down that they were there: a partner of the people they see."""
+    if actor.kind == "system":
+        return Person.objects.filter(partnership_id=actor.partnership_id, objected_on=None)
+    return visible_people(actor)
 
 
 def _keep(actor: Actor, found: dict[Pair, Shared], known: dict[Pair, Tie], source: str) -> None:

@@ -1,6 +1,5 @@
 """Writes what was planned, in bulk: organisations, people, what they do, and ties."""
 
-import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +16,8 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Processing, Theme
 from dwarsverband.foundation.sheets import progress
 from dwarsverband.modules.network.actions.admissions import admit_namesake, admit_returning
-from dwarsverband.modules.network.actions.import_memory import Kind, Memory
+from dwarsverband.modules.network.actions.import_answers import settle_answers
+from dwarsverband.modules.network.actions.import_memory import Kind, Memory, months_later
 from dwarsverband.modules.network.models import Import, Person, PersonTheme, Position, Tie
 from dwarsverband.modules.network.queries.import_people import NAMESAKE, RETURNS
 from dwarsverband.modules.network.queries.import_types import (
@@ -30,6 +30,7 @@ from dwarsverband.modules.network.queries.import_types import (
     PlannedPerson,
     PlannedTie,
 )
+from dwarsverband.modules.network.queries.import_words import readable_name
 from dwarsverband.modules.network.queries.names import sort_name
 
 ADMISSIONS = {NAMESAKE: admit_namesake, RETURNS: admit_returning}
@@ -55,6 +56,7 @@ def save_plan(actor: Actor, draft: Import, plan: Plan, processing: Processing) -
     saving.save_ties()
     # Otherwise a broken reference shows only when everything is kept, too late for a sentence.
     connection.check_constraints()
+    saving.memory.add(settle_answers(actor, plan, draft.decisions, saving.ids))
     saving.memory.keep(BATCH)
     return saving.counts()
 
@@ -287,9 +289,9 @@ class _Saving:
         )
 
     def _source(self, one: PlannedPerson | PlannedTie) -> str:
-        """The file in which it stood, and the day on which that was brought in."""
+        """Where it comes from, as people read it in their message, and the day it was brought in."""
         file = self.draft.tables[one.refs[0].table]["file"]
-        return f"{file}, {self.today.isoformat()}"
+        return f"{self.draft.source or readable_name(file)}, {self.today.isoformat()}"
 
     def _ends_on(self) -> date:
         return months_later(self.today, self.processing.months_kept)
@@ -323,10 +325,3 @@ class _Saving:
 
 def _several(text: str) -> list[str]:
     return text.split(BETWEEN) if text else []
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))

@@ -20,6 +20,7 @@ from dwarsverband.modules.network.actions.import_memory import CHANGEABLE, put_b
 from dwarsverband.modules.network.models import (
     BeforeImport,
     Import,
+    ImportAnswer,
     Person,
     PersonTheme,
     Place,
@@ -111,6 +112,7 @@ def _remove(actor: Actor, plan: UndoPlan) -> None:
     ):
         model._base_manager.filter(**own, pk__in=keys).delete()
     Place.objects.filter(**own, person__in=plan.people).delete()
+    ImportAnswer.objects.filter(**own, pk__in=plan.answers).delete()
     Person.objects.filter(**own, pk__in=plan.people).delete()
     Organisation.objects.filter(**own, pk__in=plan.organisations).delete()
     Theme.objects.filter(**own, pk__in=plan.themes).delete()

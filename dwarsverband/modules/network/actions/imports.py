@@ -14,10 +14,12 @@ from dwarsverband.foundation.access import Actor, Conflict, action, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.sheets import progress
-from dwarsverband.foundation.sheets.reading import SheetError, read_tables
+from dwarsverband.foundation.sheets.reading import SheetError
+from dwarsverband.foundation.sheets.reading import read_tables as read_files
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.foundation.sheets.texts import clean_text
+from dwarsverband.foundation.sheets.texts import clean_line, clean_text
 from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.import_answers import forget_answers, remember_answers
 from dwarsverband.modules.network.actions.import_saving import save_plan
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_fields import (
@@ -27,26 +29,35 @@ from dwarsverband.modules.network.queries.import_fields import (
 )
 from dwarsverband.modules.network.queries.import_types import Plan
 from dwarsverband.modules.network.queries.import_words import left_out_words
-from dwarsverband.modules.network.queries.imports import import_plan, mapped_tables
+from dwarsverband.modules.network.queries.imports import (
+    HEADINGS,
+    import_plan,
+    mapped_tables,
+    read_tables,
+)
 
 DAYS_KEPT = 7
 # So many rows are saved while the page waits; more are saved by a job that tells how far it is.
 ROWS_AT_ONCE = 2_000
+LONGEST_SOURCE = 120
 LONGEST_KEY, LONGEST_ANSWERS = 400, 2_000_000
 BEGUN = 5
 _GOOD_ROWS = "only good rows"
 
 
 @action(rules.may_start_import)
-def start_import(actor: Actor, *, files: Sequence["UploadedFile[bytes]"]) -> Import:
+def start_import(
+    actor: Actor, *, files: Sequence["UploadedFile[bytes]"], source: str = ""
+) -> Import:
     """Read the files, without the columns that have no place here, and save nothing yet."""
     try:
-        tables = read_tables([(str(file.name), file.read()) for file in files])
+        tables = read_files([(str(file.name), file.read()) for file in files])
     except SheetError as problem:
         raise ValidationError({"files": problem.sentence}) from problem
     draft = Import(
         partnership_id=actor.partnership_id,
         files=list(dict.fromkeys(table.file for table in tables)),
+        source=clean_line(source, LONGEST_SOURCE),
         tables=[table.to_json() for table in tables],
         mappings=[guess_columns(table) for table in tables],
         made_by=actor.membership_id,
@@ -70,10 +81,15 @@ def map_import(
     """Say how the columns are read and who is who; what was decided before stays, unless it is forgotten."""
     current = _locked(draft, version)
     before = {} if forget else current.decisions
+    if forget:
+        forget_answers(actor, import_plan(actor, current))
     wanted = {**before, **_checked_decisions(decisions or {})}
-    columns = current.mappings if mappings is None else _checked_mappings(current, mappings)
-    if (columns, wanted) == (current.mappings, current.decisions):
+    columns = _columns(current, wanted, mappings)
+    if (columns, wanted) == (current.mappings, current.decisions) and not forget:
         return current
+    fresh = dict(wanted.items() - before.items())
+    if fresh and not forget:
+        remember_answers(actor, import_plan(actor, current), fresh)
     current.mappings, current.decisions = columns, wanted
     current.version += 1
     current.counts = _counts(import_plan(actor, current))
@@ -179,11 +195,29 @@ def _check_is_answered(plan: Plan, *, skip_wrong_rows: bool) -> None:
         raise ValidationError(sentence % {"count": count})
 
 
-def _checked_mappings(draft: Import, mappings: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    if len(mappings) != len(draft.tables):
+def _columns(
+    draft: Import, wanted: Mapping[str, str], mappings: Sequence[Mapping[str, str]] | None
+) -> list[dict[str, str]]:
+    """What the columns become: as somebody says, or as we guess under headings they chose just now."""
+    told = draft.mappings if mappings is None else mappings
+    if len(told) != len(draft.tables):
         raise ValidationError({"mappings": _("Say for every sheet how its columns are read.")})
-    pairs = zip(draft.tables, mappings, strict=True)
-    return [_checked_mapping(Table.from_json(table), mapping) for table, mapping in pairs]
+    keys = [f"{HEADINGS}{place}" for place in range(len(told))]
+    _check_headings(draft, [wanted.get(key, "") for key in keys])
+    return [
+        guess_columns(table)
+        if wanted.get(key, "") != draft.decisions.get(key, "")
+        else _checked_mapping(table, mapping)
+        for key, table, mapping in zip(keys, read_tables(draft.tables, wanted), told, strict=True)
+    ]
+
+
+def _check_headings(draft: Import, chosen: Sequence[str]) -> None:
+    """Headings stand in a line of the table, and something stands below it."""
+    for stored, line in zip(draft.tables, chosen, strict=True):
+        numbers = [row.number for row in Table.from_json(stored).lines[:-1]] if line else []
+        if line and (not line.isdecimal() or int(line) not in {0, *numbers}):
+            raise ValidationError({"decisions": _("There is no such row to hold the headings.")})
 
 
 def _checked_mapping(table: Table, mapping: Mapping[str, str]) -> dict[str, str]:

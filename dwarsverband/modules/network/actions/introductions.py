@@ -134,7 +134,8 @@ def _one_line(note: str) -> str:
 def _write(actor: Actor, introduction: Introduction, introducer: Person, note: str = "") -> None:
     ends_at = timezone.now() + timedelta(days=ANSWER_DAYS)
     _link, secret = links.make(actor, PURPOSE, ends_at, details={}, subject=introduction.pk)
-    asked = question(actor, introducer, introduction.first.name, introduction.second.name, secret)
+    one, other = (end.person.name for end in introduction.ends)
+    asked = question(actor, introducer, one, other, secret)
     write_letter(
         actor,
         to=asked.to,

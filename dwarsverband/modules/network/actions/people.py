@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, Conflict, action, later, replies
+from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.accounts.queries import visible_themes
@@ -18,6 +18,8 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import (
+    Agreement,
+    ContactMoment,
     Import,
     Introduction,
     Measurement,
@@ -28,9 +30,11 @@ from dwarsverband.modules.network.models import (
     Tie,
     Withdrawal,
 )
+from dwarsverband.modules.network.queries.agreements import own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.export import Export, contact_card
+from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.people import Known
 from dwarsverband.modules.network.queries.withdrawn import marks_of
@@ -39,28 +43,16 @@ from dwarsverband.modules.network.queries.withdrawn import marks_of
 MARK_DAYS = 1_826
 
 
-@action(rules.may_record_contact)
-def record_contact(actor: Actor, tie: Tie, *, on: date) -> Tie:
-    """Write down that two people spoke; an older day than the known one changes nothing."""
-    if on > timezone.localdate():
-        raise ValidationError({"on": _("This day is still to come.")})
-    if tie.last_contact_on is None or on > tie.last_contact_on:
-        tie.last_contact_on = on
-        tie.version += 1
-        tie.save(update_fields=["last_contact_on", "version"])
-    return tie
-
-
 @action(rules.may_change_person)
 def change_person(
     actor: Actor,
     person: Person,
     *,
     name: str,
-    email: str,
-    phone: str,
     function: str,
     version: int,
+    email: str | None = None,
+    phone: str | None = None,
     municipality: str | None = None,
     neighbourhoods: Sequence[str] | None = None,
     themes: Sequence[str] | None = None,
@@ -69,9 +61,12 @@ def change_person(
     current = Person.objects.select_for_update().get(pk=person.pk)
     if version != current.version:
         raise Conflict(current)
-    if actor.is_coordinator and email.casefold() != current.email.casefold():
+    is_new_address = email is not None and email.casefold() != current.email.casefold()
+    if actor.is_coordinator and is_new_address:
         _tell_again(actor, current)
-    current.name, current.email, current.phone = name, email, phone
+    current.name = name
+    current.email = current.email if email is None else email
+    current.phone = current.phone if phone is None else phone
     current.sort_name = sort_name(name)
     if municipality is not None:
         _check_region(actor, municipality)
@@ -94,7 +89,7 @@ def _check_region(actor: Actor, municipality: str) -> None:
         raise ValidationError({"municipality": told})
 
 
-@action(rules.may_export_person)
+@action(rules.may_export_person, asks_proof=always)
 def export_person(actor: Actor, person: Person) -> bytes:
     """Everything that is recorded about one person, as one file that they can keep."""
     own = everything_about(actor, person)
@@ -110,9 +105,11 @@ def export_person(actor: Actor, person: Person) -> bytes:
             }
             for position in person.positions.select_related("organisation", "domain")
         ],
+        "agreement": _agreement(own_contact(actor, person).agreement),
         "themes": own.person.theme_codes,
         "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
+        "moments": [_moment(one) for one in recorded_moments(actor, person)],
         "introductions": [
             {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}
             for one, sentence in introduction_sentences(person, own.introductions, own.known)
@@ -130,12 +127,18 @@ def make_contact_card(actor: Actor, person: Person) -> Export:
 
 
 @action(rules.may_withdraw_person)
-def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") -> Withdrawal:
+def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") -> Withdrawal | None:
     """Take somebody out: the person, what they do and whom they know; what stays is that it happened.
 
     Lists that were not saved yet are thrown away too, because the name may stand in them; so are
-    mails and links. Whoever asked for it does not come back by the next list.
+    mails and links. Whoever asked for it does not come back by the next list. Whoever sees some
+    municipalities only takes somebody out of sight at once; what lies elsewhere has to go too, and
+    the product itself, which sees it, destroys everything a moment later.
     """
+    if actor.regions:
+        _hide(person)
+        later("network.withdraw_person", system(actor.partnership_id), person)
+        return None
     note("network_person", [person.pk])
     # First, because it waits for a list that is being saved: that may bring in a tie.
     lists = Import.objects.filter(partnership_id=actor.partnership_id)
@@ -153,6 +156,15 @@ def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") ->
     PersonTheme.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).delete()
     return _withdrawal(actor, reason, marks)
+
+
+def _hide(person: Person) -> None:
+    """Keep somebody out of everything, as whoever objects."""
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    if current.objected_on is None:
+        current.objected_on, current.objection = timezone.localdate(), _("Take me out.")
+        current.version += 1
+        current.save()
 
 
 def _withdrawal(actor: Actor, reason: str, marks: list[str]) -> Withdrawal:
@@ -261,6 +273,40 @@ def _tie(known: Known) -> dict[str, str | int]:
         "source": tie.source,
         "since": _day(tie.since_on),
         "lastContact": _day(tie.last_contact_on),
+    }
+
+
+def _agreement(agreement: Agreement | None) -> dict[str, str | list[str]]:
+    """What was agreed with a key person, and who keeps it."""
+    if agreement is None:
+        return {}
+    keepers = [one.name for one in (agreement.keeper, agreement.vice) if one is not None]
+    return {
+        "mayAsk": agreement.may_ask,
+        "wontAsk": agreement.wont_ask,
+        "reach": agreement.reach,
+        "reachWhen": agreement.reach_when,
+        "languages": agreement.languages,
+        "keepers": keepers,
+        "agreedOn": _day(agreement.agreed_on),
+        "agreedHow": agreement.agreed_how,
+        "endsOn": _day(agreement.ends_on),
+    }
+
+
+def _moment(moment: ContactMoment) -> dict[str, str | int]:
+    """Everything that was written down of a time that somebody was spoken, the note included."""
+    return {
+        "first": moment.tie.first.name,
+        "second": moment.tie.second.name,
+        "happenedOn": _day(moment.happened_on),
+        "keptUntil": _day(moment.ends_on),
+        "reason": moment.reason,
+        "initiative": moment.initiative,
+        "minutes": moment.minutes,
+        "promise": moment.promise,
+        "settledOn": _day(moment.settled_on),
+        "note": moment.note,
     }
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, action
+from dwarsverband.foundation.access import Actor, action, always
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import Measurement, Publication
@@ -54,7 +54,7 @@ def withdraw_publication(actor: Actor, publication: Publication) -> Publication:
     return publication
 
 
-@action(rules.may_export_network)
+@action(rules.may_export_network, asks_proof=always)
 def export_network(actor: Actor, *, kind: str) -> Export:
     """Take the whole network along as a file; that it was taken stands in the log."""
     if kind not in WRITERS:

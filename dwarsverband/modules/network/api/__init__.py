@@ -3,6 +3,7 @@
 from ninja import Router
 
 from dwarsverband.modules.network.api import (
+    agreements,
     consent,
     imports,
     introductions,
@@ -11,8 +12,20 @@ from dwarsverband.modules.network.api import (
     places_of_work,
     reports,
     themes,
+    upkeep,
 )
 
 router = Router()
-for part in (reports, maps, people, introductions, imports, consent, themes, places_of_work):
+for part in (
+    reports,
+    maps,
+    people,
+    introductions,
+    imports,
+    consent,
+    themes,
+    places_of_work,
+    upkeep,
+    agreements,
+):
     router.add_router("", part.router)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import File, Status, UploadedFile
+from ninja import File, Form, Status, UploadedFile
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
@@ -22,6 +22,7 @@ class ImportRowOut(Schema):
 
     id: UUID
     files: list[str]
+    source: str
     status: str
     version: int
 
@@ -33,9 +34,13 @@ class ImportOut(ImportRowOut):
 
 
 @router.post("/imports", response={201: ImportOut}, by_alias=True)
-def start_import(request: Request, files: Annotated[list[UploadedFile], File()]) -> Status[Import]:
-    """Read a spreadsheet; nothing is saved yet."""
-    return Status(201, import_actions.start_import(request.actor, files=files))
+def start_import(
+    request: Request,
+    files: Annotated[list[UploadedFile], File()],
+    source: Annotated[str, Form(max_length=120)] = "",
+) -> Status[Import]:
+    """Read a spreadsheet, and say where it comes from; nothing is saved yet."""
+    return Status(201, import_actions.start_import(request.actor, files=files, source=source))
 
 
 @router.get("/imports", response=list[ImportRowOut], by_alias=True)

@@ -11,8 +11,10 @@ from pydantic.alias_generators import to_camel
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Schema, Search, plain
+from dwarsverband.modules.network.api.reports import FilterIn
 from dwarsverband.modules.network.queries import map_places
 from dwarsverband.modules.network.queries import network_map as maps
+from dwarsverband.modules.network.queries.filters import Filter
 
 router = area_router("network")
 
@@ -66,13 +68,19 @@ def network_map(
     domain: Annotated[str, Query(max_length=40)] = "",
     person: UUID | None = None,
     steps: Annotated[int, Query(ge=1, le=maps.MOST_STEPS)] = 1,
+    *,
+    part: Query[FilterIn],
 ) -> HttpResponse:
-    """Where everybody whom the caller may see stands, and who knows whom."""
+    """Where everybody whom the caller may see stands, and who knows whom.
+
+    Only the coordinator sees a part of the network: others get all they see, whatever they ask.
+    """
     asked = maps.Asked(
         wanted=plain(search),
         domain=domain,
         person=str(person or ""),
         steps=steps,
+        part=Filter(**part.dict()),
     )
     picture = map_places.map_picture(request.actor, maps.network_map(request.actor, asked))
     content = NetworkMapOut.model_validate(picture).model_dump_json(by_alias=True)

@@ -1,7 +1,7 @@
 """People and ties for machines."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from dwarsverband.foundation.api.schema import (
     plain,
 )
 from dwarsverband.foundation.ui.downloads import download
+from dwarsverband.modules.network.actions import moments as moment_actions
 from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from dwarsverband.modules.network.queries import people
@@ -62,6 +63,16 @@ class PersonOut(Schema):
     positions: list[PositionOut]
 
     @staticmethod
+    def resolve_email(person: Person) -> str:
+        """The address; that of a key person is shown by `show_reach` only."""
+        return "" if person.is_key_person else person.email
+
+    @staticmethod
+    def resolve_phone(person: Person) -> str:
+        """The number; that of a key person is shown by `show_reach` only."""
+        return "" if person.is_key_person else person.phone
+
+    @staticmethod
     def resolve_themes(person: Person) -> list[str]:
         """The codes of the themes that were read along."""
         return person.theme_codes
@@ -102,18 +113,25 @@ class PersonDetailOut(PersonOut):
 
 
 class ContactIn(Input):
-    """The day on which two people spoke."""
+    """The day on which two people spoke; the rest may be left out."""
 
     on: date
+    initiative: Literal["", "us", "them"] = ""
+    reason: Literal["acquaintance", "upkeep", "their_question", "our_question", "incident"] = (
+        "upkeep"
+    )
+    minutes: int | None = Field(default=None, ge=0, le=600)
+    promise: str = Field(default="", max_length=160)
+    note: str = Field(default="", max_length=300)
 
 
 class PersonIn(Input):
-    """What is written about somebody."""
+    """What is written about somebody; what is left out stays as it is."""
 
     name: str = Field(max_length=160)
     function: str = Field(default="", max_length=160)
-    email: str = Field(default="", max_length=254)
-    phone: str = Field(default="", max_length=40)
+    email: str | None = Field(default=None, max_length=254)
+    phone: str | None = Field(default=None, max_length=40)
     municipality: str | None = Field(default=None, pattern=r"^(GM\d{4})?$")
     neighbourhoods: list[Annotated[str, Field(max_length=80)]] | None = None
     themes: list[str] | None = None
@@ -167,17 +185,18 @@ def make_contact_card(request: Request, pk: UUID) -> HttpResponse:
 
 
 @router.post("/people/{pk}/withdraw", response=WithdrawalOut, by_alias=True)
-def withdraw_person(request: Request, pk: UUID) -> Withdrawal:
-    """Take somebody out of the network."""
+def withdraw_person(request: Request, pk: UUID) -> Withdrawal | dict[str, object]:
+    """Take somebody out of the network; at once for everybody, and destroyed within a moment."""
     person = people.get_person(request.actor, pk)
-    return people_actions.withdraw_person(request.actor, person)
+    made = people_actions.withdraw_person(request.actor, person)
+    return made or {"withdrawn_on": people.today(), "reason": "request"}
 
 
 @router.post("/ties/{pk}/record-contact", response=TieOut, by_alias=True)
 def record_contact(request: Request, pk: UUID, body: ContactIn) -> dict[str, object]:
     """Write down that two people spoke."""
     tie = people.get_tie(request.actor, pk)
-    people_actions.record_contact(request.actor, tie, on=body.on)
+    tie = moment_actions.record_contact(request.actor, tie, **body.dict())
     return _tie(people.Known(tie, tie.second, None, None))
 
 

@@ -147,9 +147,9 @@ class PublishedOut(PublicationOut):
 
 
 class PublicationIn(Input):
-    """Until when the world may see it."""
+    """Until when the world may see it; three months when you leave it out."""
 
-    ends_on: date
+    ends_on: date = Field(default_factory=publications.usual_end)
 
 
 @router.get("/publications", response=list[PublicationOut], by_alias=True)

@@ -46,9 +46,12 @@ class SeatOut(Schema):
 
 
 class FillingOut(SeatOut):
-    """A seat, whether somebody fills it, and for the coordinator who does and who could."""
+    """A seat, whether somebody fills it, and for the coordinator who does and who could.
 
-    is_filled: bool
+    Others are not told (null) when fewer than five people fit the seat.
+    """
+
+    is_filled: bool | None
     people: list[NamedOut]
     candidates: list[CandidateOut]
 
@@ -157,7 +160,7 @@ def _filling(one: seats.Filling) -> dict[str, object]:
         "words": seat.words,
         "is_proposed": seat.is_proposed,
         "version": seat.version,
-        "is_filled": one.is_filled,
+        "is_filled": one.is_filled if one.is_told else None,
         "people": one.people,
         "candidates": one.candidates,
     }

@@ -13,12 +13,7 @@ from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.consent_words import person_line
 from dwarsverband.modules.network.queries.import_rows import LONGEST_NEIGHBOURHOOD
-
-
-class RecordContact(Form):
-    """When they spoke."""
-
-    on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
+from dwarsverband.modules.network.queries.publications import usual_end
 
 
 class Listing(forms.CharField):
@@ -68,6 +63,12 @@ class ChangePerson(Form):
         self.fields["themes"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
         return self
 
+    def hide_reach(self, *, when: bool) -> Self:
+        """Leave out how to reach a key person: that is shown one at a time, and written down."""
+        for name in ("email", "phone") if when else ():
+            del self.fields[name]
+        return self
+
 
 class CompareDays(Form):
     """The day with which today is compared; its name is the one in the address."""
@@ -103,8 +104,11 @@ class PublishReport(Form):
 
     ends_on = forms.DateField(
         label=_("Until when?"),
+        initial=usual_end,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("After that day the link shows nothing. At most a year."),
+        help_text=_(
+            "After that day the link shows nothing, by itself. Usually three months, at most a year."
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.sheets.limits import CELL_CHARACTERS
 from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.foundation.ui.numbers import with_capital
 from dwarsverband.modules.network.queries.import_fields import REPEATABLE
 from dwarsverband.modules.network.queries.import_review import Review
 from dwarsverband.modules.network.queries.import_shown import (
@@ -23,8 +24,10 @@ from dwarsverband.modules.network.queries.import_shown import (
     ColumnShown,
     SheetShown,
 )
-from dwarsverband.modules.network.queries.imports import READ, SHEET, SKIP
+from dwarsverband.modules.network.queries.import_spellings import YES
+from dwarsverband.modules.network.queries.imports import HEADINGS, READ, SHEET, SKIP
 
+LONGEST_SOURCE = 120
 SELECTED = mark_safe(" selected")
 
 
@@ -53,6 +56,15 @@ class StartImport(Form):
         help_text=_(
             "Excel, LibreOffice, csv or GraphML. Several files at once is fine. At most 10 MB."
         ),
+    )
+    source = forms.CharField(
+        label=_("Where does this list come from?"),
+        help_text=_(
+            "For instance “the list of the youth network”. Whoever is on it reads this in your "
+            "message. Empty: the name of the file."
+        ),
+        required=False,
+        max_length=LONGEST_SOURCE,
     )
 
 
@@ -103,22 +115,38 @@ class MapImport(Form):
         known = [("", _("Leave out")), *((field.name, field.label) for field in review.fields)]
         for sheet in review.sheets:
             if len(review.sheets) > 1:
+                label = _("Bring in %(name)s") % {"name": sheet.name}
                 self.fields[_sheet(sheet)] = forms.BooleanField(
-                    label=_("Bring in this sheet"), required=False, initial=sheet.is_read
+                    label=label, required=False, initial=sheet.is_read
                 )
+            if sheet.lines:
+                self.fields[_heading(sheet)] = _lines(sheet)
             for column in sheet.columns:
                 if not column.refusal:
-                    label = _("Column %(letter)s becomes") % {"letter": column.letter}
                     self.fields[_column(sheet, column)] = Answer(
-                        label=label, choices=known, initial=column.field
+                        label=self._column_label(sheet, column), choices=known, initial=column.field
                     )
+        self._ask(review)
+        return self
+
+    def _ask(self, review: Review) -> None:
+        """The fields in which something is answered, and those that keep spellings apart."""
         for asked in review.asked:
             self.fields[asked.name] = _answer(asked)
             if asked.offer:
+                label = _("%(where)s: this is the telephone number") % {"where": asked.where}
                 self.fields[asked.offer_name] = forms.BooleanField(
-                    label=_("This is the telephone number"), required=False
+                    label=with_capital(label), required=False
                 )
-        return self
+        for one in review.noted.spellings:
+            self.fields[one.name] = forms.BooleanField(label=one.sentence, required=False)
+
+    def _column_label(self, sheet: SheetShown, column: ColumnShown) -> str:
+        """What a column becomes; with several sheets each says which one it is about."""
+        told = {"letter": column.letter, "sheet": sheet.name}
+        if len(self.review.sheets) > 1:
+            return _("%(sheet)s, column %(letter)s becomes") % told
+        return _("Column %(letter)s becomes") % told
 
     def clean(self) -> dict[str, object]:
         """What the page said, as the action takes it."""
@@ -134,7 +162,7 @@ class MapImport(Form):
     @property
     def changes_columns(self) -> bool:
         """Whether the list was read in another way than the page showed."""
-        return any(name.startswith(("column-", "sheet-")) for name in self.changed_data)
+        return any(name.startswith(("column-", "sheet-", "heading-")) for name in self.changed_data)
 
     @property
     def sheets(
@@ -154,11 +182,10 @@ class MapImport(Form):
         ]
 
     @property
-    def first_question(self) -> str:
-        """The way to what is asked first; empty when nothing is."""
-        if self.cells:
-            return "#cells"
-        return "#doubts" if self.doubts else "#questions" if self.questions else ""
+    def headings(self) -> list[tuple[SheetShown, BoundField]]:
+        """The sheets of which somebody may say where the headings stand, each with its field."""
+        sheets = [sheet for sheet in self.review.sheets if sheet.lines]
+        return [(sheet, self[_heading(sheet)]) for sheet in sheets]
 
     @property
     def cells(self) -> list[tuple[Asked, BoundField, BoundField | None]]:
@@ -178,6 +205,11 @@ class MapImport(Form):
         """What the list does not say, each with its field."""
         return self._asked(QUESTION)
 
+    @property
+    def spellings(self) -> list[BoundField]:
+        """Which spellings were read as one, each with the way to keep them apart."""
+        return [self[one.name] for one in self.review.noted.spellings]
+
     def _asked(self, kind: str) -> list[tuple[Asked, BoundField]]:
         return [(asked, self[asked.name]) for asked in self.review.asked if asked.kind == kind]
 
@@ -192,22 +224,31 @@ class MapImport(Form):
         return told
 
     def _sheets(self) -> dict[str, str]:
-        """Which sheets take part from now on, or no longer do."""
-        return {
+        """Which sheets take part from now on, or no longer do, and where their headings stand."""
+        taking_part = {
             f"{SHEET}{sheet.place}": SKIP if sheet.is_read else READ
             for sheet in self.review.sheets
             if self.cleaned_data.get(_sheet(sheet), sheet.is_read) != sheet.is_read
+        }
+        told = {sheet: self.cleaned_data.get(_heading(sheet), "") for sheet in self.review.sheets}
+        return taking_part | {
+            f"{HEADINGS}{sheet.place}": line
+            for sheet, line in told.items()
+            if line and line != sheet.heading
         }
 
     def _answers(self) -> dict[str, str]:
         """What was answered; a cell that was left as it is, is no answer."""
         told = {asked: self.cleaned_data.get(asked.name, "") for asked in self.review.asked}
+        apart = {
+            one.key: YES for one in self.review.noted.spellings if self.cleaned_data.get(one.name)
+        }
         told |= {
             asked: asked.offer
             for asked in self.review.asked
             if asked.offer and self.cleaned_data.get(asked.offer_name)
         }
-        return {
+        return apart | {
             asked.key: value
             for asked, value in told.items()
             if (value if asked.choices else value != asked.value)
@@ -225,6 +266,23 @@ def _sheet(sheet: SheetShown) -> str:
     return f"sheet-{sheet.place}"
 
 
+def _heading(sheet: SheetShown) -> str:
+    return f"heading-{sheet.place}"
+
+
+def _lines(sheet: SheetShown) -> forms.Field:
+    """The first lines to choose from, or none of them."""
+    choices = [
+        (str(line.number), _("Row %(number)s") % {"number": line.number}) for line in sheet.lines
+    ]
+    return Answer(
+        label=_("%(name)s: which row holds the headings?") % {"name": sheet.name},
+        choices=[*choices, ("0", _("None: there are no headings"))],
+        initial=sheet.heading,
+        widget=forms.RadioSelect,
+    )
+
+
 def _column(sheet: SheetShown, column: ColumnShown) -> str:
     return f"column-{sheet.place}-{column.letter}"
 
@@ -240,4 +298,5 @@ def _answer(asked: Asked) -> forms.Field:
         )
     is_list = not asked.choices[0][0]
     widget = PlainSelect if is_list else forms.RadioSelect
-    return Answer(label=asked.sentence, choices=asked.choices, initial=asked.value, widget=widget)
+    label = f"{asked.where}: {asked.sentence}" if asked.where else asked.sentence
+    return Answer(label=label, choices=asked.choices, initial=asked.value, widget=widget)

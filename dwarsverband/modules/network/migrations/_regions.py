@@ -10,3 +10,14 @@ BOTH_SEEN = (
 def seen(table: str, *columns: str) -> str:
     """Only where the people in these columns are seen."""
     return " AND ".join(BOTH_SEEN.format(table=table, column=column) for column in columns)
+
+
+TIE_SEEN = (
+    "(EXISTS (SELECT 1 FROM network_tie AS tie WHERE tie.partnership_id = {table}.partnership_id"
+    " AND tie.id = {table}.tie_id))"
+)
+
+
+def seen_tie(table: str) -> str:
+    """Only where the tie is seen."""
+    return TIE_SEEN.format(table=table)

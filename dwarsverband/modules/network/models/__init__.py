@@ -1,7 +1,15 @@
 """What exists: people at organisations, the ties between them, lists, introductions, reports."""
 
-from dwarsverband.modules.network.models.imports import BeforeImport, Import
+from dwarsverband.modules.network.models.agreements import Agreement
+from dwarsverband.modules.network.models.imports import BeforeImport, Import, ImportAnswer
 from dwarsverband.modules.network.models.introductions import Introduction
+from dwarsverband.modules.network.models.moments import (
+    ContactMoment,
+    Holiday,
+    Rhythm,
+    TimeSetAside,
+    Turn,
+)
 from dwarsverband.modules.network.models.people import (
     Person,
     PersonTheme,
@@ -15,8 +23,12 @@ from dwarsverband.modules.network.models.people import (
 from dwarsverband.modules.network.models.reports import Measurement, Publication
 
 __all__ = [
+    "Agreement",
     "BeforeImport",
+    "ContactMoment",
+    "Holiday",
     "Import",
+    "ImportAnswer",
     "Introduction",
     "Measurement",
     "Person",
@@ -24,8 +36,11 @@ __all__ = [
     "Place",
     "Position",
     "Publication",
+    "Rhythm",
     "Seat",
     "Tie",
     "TieKind",
+    "TimeSetAside",
+    "Turn",
     "Withdrawal",
 ]

@@ -24,6 +24,7 @@ class Import(Closed):
         UNDONE = "undone", _("Undone")
 
     files = ArrayField(models.CharField(max_length=200), default=list)
+    source = models.CharField(max_length=120, blank=True)
     tables = models.JSONField(default=list)
     mappings = models.JSONField(default=list)
     decisions = models.JSONField(default=dict)
@@ -40,8 +41,8 @@ class Import(Closed):
 
     @property
     def title(self) -> str:
-        """The names of the files."""
-        return ", ".join(self.files)
+        """Where it comes from, or else the names of the files."""
+        return self.source or ", ".join(self.files)
 
     class Meta:
         ordering = ["-made_at"]
@@ -83,4 +84,34 @@ class BeforeImport(Closed):
         indexes = [
             models.Index(fields=["partnership", "draft"], name="before_import_draft"),
             models.Index(fields=["partnership", "person"], name="before_import_person"),
+        ]
+
+
+class ImportAnswer(Closed):
+    """What was answered about a list before, so that nobody has to answer it again.
+
+    The mark recognises what was asked and tells nothing (RFC 2104); the answer is a number, a code
+    or another mark, never a name. It goes with the person it is about, and by itself at its term.
+    """
+
+    mark = models.CharField(max_length=64)
+    answer = models.CharField(max_length=80, blank=True)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    made_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "mark"], name="import_answer_mark")
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "person"], name="import_answer_person"),
+            models.Index(fields=["partnership", "ends_on"], name="import_answer_ends_on"),
         ]

@@ -1,5 +1,7 @@
 """Who could meet, and who was asked to introduce them."""
 
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,8 +11,18 @@ from dwarsverband.foundation.database.models import Personal
 from dwarsverband.modules.network.models.people import Person
 
 
+class End(NamedTuple):
+    """One of the two who could meet, and the domain for which they would."""
+
+    person: Person
+    domain: Domain | None
+
+
 class Introduction(Personal):
-    """Two people who could meet, and whoever knows both; the smaller number first."""
+    """Two people who could meet, and whoever knows both; the smaller number first.
+
+    Pages and mails show them in the order of their domains, as everywhere: see `ends`.
+    """
 
     class Status(models.TextChoices):
         """How far it is."""
@@ -71,3 +83,14 @@ class Introduction(Personal):
             ),
         ]
         indexes = [models.Index(fields=["partnership", "asked_on"], name="introduction_asked")]
+
+    @property
+    def ends(self) -> tuple[End, End]:
+        """The two, the domain that comes first in the list of domains first."""
+        both = End(self.first, self.first_domain), End(self.second, self.second_domain)
+        one, other = sorted(both, key=lambda end: _place(end.domain))
+        return one, other
+
+
+def _place(domain: Domain | None) -> tuple[bool, int, str]:
+    return (domain is None, domain.order if domain else 0, domain.code if domain else "")

@@ -57,6 +57,11 @@ class Person(Personal):
     version = models.PositiveIntegerField(default=1)
 
     @property
+    def is_key_person(self) -> bool:
+        """Whether something was agreed with them, as `with_positions` reads along."""
+        return bool(self.__dict__.get("has_agreement"))
+
+    @property
     def source_words(self) -> str:
         """Where it came from, as a reader says it."""
         return source_words(self.source)

@@ -304,7 +304,7 @@ def _introduction(person: Person, one: Introduction, known: set[UUID]) -> str:
         else _("somebody from %(domain)s") % {"domain": domain.name}
         if domain
         else _("somebody else")
-        for end, domain in ((one.first, one.first_domain), (one.second, one.second_domain))
+        for end, domain in one.ends
         if end.pk != person.pk
     ]
     if one.introducer_id == person.pk:
@@ -318,9 +318,13 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
     if work := work_of(person):
         yield _("- your work: %(work)s") % {"work": work}
     if person.email:
-        yield _("- your e-mail address: %(email)s") % {"email": person.email}
+        # The coordinator reads this mail first, and is shown how to reach key persons elsewhere.
+        email = _("recorded") if person.is_key_person else person.email
+        yield _("- your e-mail address: %(email)s") % {"email": email}
     if person.phone:
-        yield _("- your telephone number: %(phone)s") % {"phone": person.phone}
+        yield _("- your telephone number: %(phone)s") % {
+            "phone": _("recorded") if person.is_key_person else person.phone
+        }
     if person.theme_names:
         themes = {"themes": listed(person.theme_names)}
         yield _("- the themes on which you work: %(themes)s") % themes

@@ -87,8 +87,9 @@ def _person(person: Person, number: int) -> dict[str, Value]:
         "function": position.function if position else "",
         "organisation": organisation.name if organisation else "",
         "domain": domain.name if domain else "",
-        "email": person.email,
-        "phone": person.phone,
+        # How to reach a key person is shown one at a time, never in a list.
+        "email": "" if person.is_key_person else person.email,
+        "phone": "" if person.is_key_person else person.phone,
         "municipality": person.municipality,
         "number in your own list": person.identifier,
         "themes": BETWEEN.join(person.theme_names),

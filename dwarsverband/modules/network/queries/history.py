@@ -90,6 +90,8 @@ def _sentences(then: Measurement, report: Silos) -> Iterator[str]:
             "%(count)s pairs of domains met that did not know each other then.",
             len(met),
         ) % {"count": with_capital(in_words(len(met)))}
+    if any(after[pair][1] == 1 for pair in met):
+        yield _("A new bridge begins on one person: better than none.")
     if lost:
         yield ngettext(
             "%(count)s pair of domains lost its last tie.",

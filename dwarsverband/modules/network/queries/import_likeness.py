@@ -58,3 +58,13 @@ def _shorter(words: Words, written: Sequence[str]) -> Iterator[Words]:
     for initials in sorted(letters):
         if len(initials) >= _SHORTEST_INITIALS:
             yield (initials,)
+
+
+def shapes(key: str, shortest: int = 8) -> Sequence[str]:
+    """The spellings one missing letter away (numbers must be equal), and the words in order of alphabet."""
+    ordered = " ".join(sorted(key.split()))
+    if len(key) < shortest or len(key) > 80:
+        return (ordered,)
+    figures = "".join(sign for sign in key if sign.isdigit())
+    cuts = (key[:place] + key[place + 1 :] for place in range(len(key)) if not key[place].isdigit())
+    return (ordered, *(f"{cut}#{figures}" for cut in dict.fromkeys(cuts)), f"{key}#{figures}")

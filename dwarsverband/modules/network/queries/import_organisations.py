@@ -8,8 +8,14 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.sheets.words import fold, is_typing_error
 from dwarsverband.modules.network.queries.import_fields import domain_of, nearest_domain
-from dwarsverband.modules.network.queries.import_likeness import pairs_alike
+from dwarsverband.modules.network.queries.import_likeness import pairs_alike, shapes
 from dwarsverband.modules.network.queries.import_names import organisation_key
+from dwarsverband.modules.network.queries.import_spellings import (
+    IN_ORGANISATION,
+    apart,
+    exactly,
+    read_as_one,
+)
 from dwarsverband.modules.network.queries.import_told import Mention
 from dwarsverband.modules.network.queries.import_types import (
     CHANGED,
@@ -21,6 +27,7 @@ from dwarsverband.modules.network.queries.import_types import (
     PlannedOrganisation,
     Problem,
     Question,
+    ReadAsOne,
 )
 
 MOST_ALIKE = 4
@@ -54,6 +61,8 @@ class Organisation:
     @property
     def new_spellings(self) -> tuple[str, ...]:
         """Spellings that were decided to mean this one, and would not be recognised next time."""
+        if self.key.startswith("="):  # kept apart, so found by its own spelling alone
+            return ()
         known = {self.key, *map(organisation_key, self.known.spellings if self.known else ())}
         return tuple(one for one in self.spellings if organisation_key(one) not in known)
 
@@ -109,15 +118,25 @@ class Organisations:
         codes = {domain.code for domain in known.domains}
         belongs = {key: code for key, code in decisions.items() if code in codes}
         self._decided = _normal(belongs, _BELONGS)
+        self._apart = apart(decisions, IN_ORGANISATION)
         self.by_key: dict[str, Organisation] = {}
         for one in known.organisations:
             key = organisation_key(one.name)
+            key = exactly(one.name) if key in self.by_key else key
             self.by_key.setdefault(key, Organisation(key, known=one))
 
     def key_of(self, name: str) -> str:
         """The key under which a spelling is kept."""
+        exact = exactly(name)
+        if exact in self.by_key:
+            return exact
         key = organisation_key(name)
-        return organisation_key(self._aliases[key]) if key in self._aliases else key
+        if key in self._aliases:
+            return organisation_key(self._aliases[key])
+        if key not in self._apart:
+            return key
+        known = self.by_key[key].known if key in self.by_key else None
+        return key if known and exactly(known.name) == exact else exact
 
     def add(self, mention: Mention, domain: str) -> Organisation | None:
         """Note that a row names an organisation, perhaps with a domain."""
@@ -140,6 +159,13 @@ class Organisations:
         """The organisation of a spelling, if there is one."""
         return self.by_key.get(self.key_of(name))
 
+    def merged(self) -> Iterator[ReadAsOne]:
+        """Which spellings were read as one without anybody having said so."""
+        for one in self.used():
+            own = [name for name in one.spellings if organisation_key(name) == one.key]
+            known = [one.known.name] if one.known and own else []
+            yield from read_as_one(IN_ORGANISATION, one.key, [*known, *own])
+
     def near(self) -> list[Question]:
         """New organisations whose name is nearly that of another: a typing error, or another order.
 
@@ -148,17 +174,20 @@ class Organisations:
         seen: dict[str, Organisation] = {}
         found = []
         for one in self.by_key.values():
-            near = next((seen[shape] for shape in _shapes(one.key) if shape in seen), None)
+            if one.key.startswith("="):
+                continue
+            near = next((seen[shape] for shape in shapes(one.key) if shape in seen), None)
             if near and one.spellings and not one.known and one.key not in self._aliases:
                 found.append(_near_question(one, near))
-            for shape in _shapes(one.key):
+            for shape in shapes(one.key):
                 seen.setdefault(shape, one)
         asked = {question.key for question in found}
         return [*found, *(one for one in self._alike() if one.key not in asked)]
 
     def _alike(self) -> Iterator[Question]:
         """New names that may be short for another, or be written out: never more than one asks about them."""
-        for key, longer in pairs_alike(self.by_key.values()).items():
+        named = (one for one in self.by_key.values() if not one.key.startswith("="))
+        for key, longer in pairs_alike(named).items():
             short = self.by_key[key]
             if self._is_undecided(short):
                 yield _alike_question(short, longer[:MOST_ALIKE])
@@ -211,16 +240,6 @@ def _normal(decisions: Mapping[str, str], prefix: str) -> dict[str, str]:
         for key, value in decisions.items()
         if key.startswith(prefix) and value
     }
-
-
-def _shapes(key: str) -> Sequence[str]:
-    """The spellings one missing letter away (numbers must be equal), and the words in order of alphabet."""
-    ordered = " ".join(sorted(key.split()))
-    if len(key) < 8 or len(key) > 80:
-        return (ordered,)
-    figures = "".join(sign for sign in key if sign.isdigit())
-    cuts = (key[:place] + key[place + 1 :] for place in range(len(key)) if not key[place].isdigit())
-    return (ordered, *(f"{cut}#{figures}" for cut in dict.fromkeys(cuts)), f"{key}#{figures}")
 
 
 def _alike_question(one: Organisation, others: Sequence[Organisation]) -> Question:

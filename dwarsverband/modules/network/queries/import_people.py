@@ -15,6 +15,7 @@ from dwarsverband.modules.network.queries.import_matching import (
 )
 from dwarsverband.modules.network.queries.import_names import fuller_name, parse_name
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
+from dwarsverband.modules.network.queries.import_spellings import Neighbourhoods
 from dwarsverband.modules.network.queries.import_themes import Themes
 from dwarsverband.modules.network.queries.import_told import Mention
 from dwarsverband.modules.network.queries.import_types import (
@@ -57,17 +58,22 @@ class Matching:
     others: set[str] = field(default_factory=set)
     themes: Themes = field(default_factory=lambda: Themes(Known(), {}))
     nodes: dict[str, Somebody] = field(default_factory=dict)
-    neighbourhoods: dict[str, str] = field(default_factory=dict)
+    neighbourhoods: Neighbourhoods = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What was decided about the words for neighbourhoods counts from the first one."""
+        self.neighbourhoods = Neighbourhoods(self.decisions)
 
     def know(self, people: Iterable[KnownPerson]) -> None:
         """Start from who is in the network."""
         for known in people:
             values = {name: getattr(known, name) for name in FIELDS}
             self._remember(Somebody(known.id, known=known), values, known.domain, is_described=True)
-            self._spelled(known.neighbourhoods)
+            self.neighbourhoods.know(known.neighbourhoods)
 
     def match(self, mentions: list[Mention], letters: Mapping[tuple[int, str], str]) -> None:
         """Find out who is meant, the described people first."""
+        self.themes.prepare(one.values["themes"] for one in mentions if "themes" in one.values)
         clean = [self._clean(mention, letters) for mention in mentions]
         for mention in sorted(clean, key=lambda one: not one.is_described):
             person = self._who(mention)
@@ -89,7 +95,7 @@ class Matching:
         if "themes" in values:
             values["themes"] = self._theme_codes(mention, letters)
         if "neighbourhoods" in values:
-            values["neighbourhoods"] = self._spelled(values["neighbourhoods"])
+            values["neighbourhoods"] = self.neighbourhoods.read(values["neighbourhoods"])
         return replace(mention, values={**values, "domain": code} if code else values)
 
     def _theme_codes(self, mention: Mention, letters: Mapping[tuple[int, str], str]) -> str:
@@ -97,13 +103,6 @@ class Matching:
         letter = letters.get((mention.ref.table, "themes"), "")
         self.problems += [self.themes.problem(mention, word, letter) for word in unknown]
         return BETWEEN.join(codes)
-
-    def _spelled(self, text: str) -> str:
-        """Neighbourhoods as the town wrote them first, whatever the capitals."""
-        words = text.split(BETWEEN) if text else []
-        return BETWEEN.join(
-            dict.fromkeys(self.neighbourhoods.setdefault(fold(word), word) for word in words)
-        )
 
     def _who(self, mention: Mention) -> Somebody | None:
         decision = self.decisions.get(mention.key, "")

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dwarsverband.modules.network.queries.import_answers import ROW, Asking
 from dwarsverband.modules.network.queries.import_meetings import Meetings
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
 from dwarsverband.modules.network.queries.import_people import Matching
@@ -29,13 +31,39 @@ from dwarsverband.modules.network.queries.import_types import (
     open_rows,
 )
 
+# An answer may lead to the next question; so many times it is looked up whether that was answered too.
+ROUNDS = 4
 _STATUSES = (NEW, CHANGED, SAME, DOUBTFUL, SKIPPED)
 
 
 def plan_import(
     known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
 ) -> Plan:
-    """What these tables would change in what is known, given what was decided."""
+    """What these tables would change in what is known, given what was decided.
+
+    What was answered about an earlier list is answered in the same way, unless it is decided now.
+    """
+    told = dict(decisions)
+    for _round in range(ROUNDS):
+        plan, reading = _planned(known, tables, told, today)
+        asking = Asking(known, tables, reading)
+        fresh = {key: one for key, one in asking.answered(plan).items() if key not in told}
+        if not fresh:
+            break
+        told = {**fresh, **told}
+    return replace(
+        plan,
+        marks=asking.marks(plan, told),
+        remembered=frozenset(
+            key for key in told.keys() - decisions.keys() if not key.startswith(ROW)
+        ),
+    )
+
+
+def _planned(
+    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
+) -> tuple[Plan, Reading]:
+    """The same, and what was read, with exactly these decisions."""
     identifiers = {person.identifier for person in known.people if person.identifier}
     reading = read_rows(tables, decisions, identifiers, today)
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
@@ -51,9 +79,10 @@ def plan_import(
     shared = meetings.plan(reading.meetings.values(), open_rows(problems, people))
     ties, tie_notes = _ties(reading, per_mention, known, shared)
     questions = [*matching.questions.values(), *meetings.questions, *organisations.near()]
+    questions += matching.neighbourhoods.near()
     questions += organisations.questions(domains)
     planned = organisations.plan()
-    return Plan(
+    plan = Plan(
         people=people,
         organisations=planned,
         ties=ties,
@@ -62,6 +91,9 @@ def plan_import(
         domains={domain.code: domain for domain in known.domains},
         themes=themes.names,
         new_themes=frozenset(themes.new),
+        unknown_themes=themes.unknown,
+        read_as_one=(*organisations.merged(), *matching.neighbourhoods.merged(), *themes.merged()),
+        rough_days=tuple(reading.rough_days),
         notes=(*_unread(tables), *reading.notes, *matching.notes, *meetings.notes, *tie_notes),
         counts={
             **{"rows": reading.rows, "problems": len(problems), "questions": len(questions)},
@@ -69,7 +101,9 @@ def plan_import(
             **_count("organisations", planned),
             **_count("ties", ties),
         },
+        ends={key: one.end for key, one in per_mention.items() if key in decisions},
     )
+    return plan, reading
 
 
 def _per_mention(matching: Matching, people: Sequence[PlannedPerson]) -> dict[str, PlannedPerson]:
@@ -115,8 +149,12 @@ def _unread(tables: Sequence[MappedTable]) -> list[Note]:
         "section": _("This is a heading between the rows, and was not read."),
         "heading": _("This repeats the headings, and was not read."),
     }
+    above = _("This stands above the headings, and was not read.")
     return [
-        Note(place, line.number, words[line.reason])
+        Note(place, number, sentence)
         for place, mapped in enumerate(tables)
-        for line in mapped.table.not_read
+        for number, sentence in (
+            *((line.number, above) for line in mapped.table.skipped),
+            *((line.number, words[line.reason]) for line in mapped.table.not_read),
+        )
     ]

@@ -10,10 +10,12 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.sheets.mapping import Field, looks_like_phone
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.foundation.ui.numbers import listed, with_capital
+from dwarsverband.foundation.ui.numbers import with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_fields import import_fields
+from dwarsverband.modules.network.queries.import_headings import first_lines, sheet_warnings
 from dwarsverband.modules.network.queries.import_meetings import PREFIX as MEETINGS
+from dwarsverband.modules.network.queries.import_noted import Noted
 from dwarsverband.modules.network.queries.import_organisations import DOMAINS, NO_DOMAIN
 from dwarsverband.modules.network.queries.import_people import WITHDRAWN
 from dwarsverband.modules.network.queries.import_rows import (
@@ -32,7 +34,7 @@ from dwarsverband.modules.network.queries.import_shown import (
     SheetShown,
     Side,
 )
-from dwarsverband.modules.network.queries.import_themes import NEW_THEME, NO_THEME
+from dwarsverband.modules.network.queries.import_themes import NEW_THEME, NO_THEME, SAME_AS
 from dwarsverband.modules.network.queries.import_themes import PREFIX as THEMES
 from dwarsverband.modules.network.queries.import_types import (
     BETWEEN,
@@ -47,10 +49,16 @@ from dwarsverband.modules.network.queries.import_types import (
     RowRef,
 )
 from dwarsverband.modules.network.queries.import_words import source_words
-from dwarsverband.modules.network.queries.imports import SKIP, import_plan, is_read, mapped_tables
+from dwarsverband.modules.network.queries.imports import (
+    HEADINGS,
+    SKIP,
+    import_plan,
+    is_read,
+    mapped_tables,
+)
 
 CELLS_ASKED, DOUBTS_ASKED, QUESTIONS_ASKED = 30, 20, 30
-SHOWN, ROWS_NAMED, NOTES_SHOWN, LONGEST_ROW = 10, 8, 50, 200
+SHOWN, ROWS_NAMED, LONGEST_ROW = 10, 8, 200
 _COMPARED = (
     *("function", "organisation", "domain", "email", "phone", "identifier"),
     *("themes", "neighbourhoods", "municipality"),
@@ -112,6 +120,16 @@ class Review:
             *(self._question(one) for one in self.plan.questions[:QUESTIONS_ASKED]),
         ]
 
+    @property
+    def needs_columns(self) -> bool:
+        """Whether the columns have to be looked at before anything else."""
+        return not self.plan.people or bool(self.warnings)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What looks wrong in how the sheets are read."""
+        return [words for sheet in self.sheets if sheet.is_read for words in sheet.warnings]
+
     @cached_property
     def changed(self) -> list[PersonShown]:
         """The first people of whom something would change."""
@@ -152,8 +170,17 @@ class Review:
             )
             for column in table.columns
         )
-        name = source_words(self._tables, place)
-        return SheetShown(place, name, len(table.rows), is_read(self.draft, place), columns)
+        decided = self.draft.decisions.get(f"{HEADINGS}{place}", "")
+        return SheetShown(
+            place=place,
+            name=source_words(self._tables, place),
+            rows=len(table.rows),
+            is_read=is_read(self.draft, place),
+            columns=columns,
+            lines=first_lines(table),
+            heading=decided or str(table.headings[-1] if table.headings else 0),
+            warnings=tuple(sheet_warnings(table, set(mapping.values()), is_decided=bool(decided))),
+        )
 
     def _first_doubts(self) -> Iterator[PlannedPerson]:
         """Without names that are only mentioned, and may be somebody else of whom is asked: see first."""
@@ -208,10 +235,15 @@ class Review:
         if kind == MARK:
             return [(THERE, _("Was there")), (NOT_THERE, _("Was not there"))]
         if kind == THEMES:
-            known = [
-                pair for pair in self.plan.themes.items() if pair[0] not in self.plan.new_themes
+            other = self.plan.unknown_themes.get(problem.answer.removeprefix(SAME_AS), "")
+            same = _("The same as “%(name)s”") % {"name": other}
+            likely = [(problem.answer, same)] if other else []
+            return [
+                *likely,
+                *self.plan.themes.items(),
+                (NEW_THEME, _("Make it a new theme")),
+                (NO_THEME, _("Leave it out")),
             ]
-            return [*known, (NEW_THEME, _("Make it a new theme")), (NO_THEME, _("Leave it out"))]
         if kind == DOMAINS:
             names = [(domain.code, domain.name) for domain in self._domains.values()]
             return [*names, (NO_DOMAIN, _("No domain"))]
@@ -229,50 +261,64 @@ class Review:
 
     def _doubt(self, person: PlannedPerson) -> Asked:
         where = self._rows(person.refs)
-        values = self._values(person.values) or (self._row(person.refs[0]),)
-        others = tuple(self._other(one) for one in person.candidates)
-        sames = [(one.key, self._same(one, is_only=len(others) == 1)) for one in person.candidates]
+        values = self._values(person.values) or self._row(person.refs[0])
+        others = tuple(
+            self._other(one, number=number if len(person.candidates) > 1 else 0)
+            for number, one in enumerate(person.candidates, 1)
+        )
+        sames = [
+            (
+                one.key,
+                _("The same as %(name)s") % {"name": side.name}
+                if len(others) > 1
+                else _("The same person"),
+            )
+            for one, side in zip(person.candidates, others, strict=True)
+        ]
         return Asked(
             DOUBT,
             person.key,
             where,
             _("who is %(name)s?") % {"name": person.name},
             choices=(*sames, (NEW, _("Somebody else")), (SKIP, _("Leave out"))),
-            own=Side(where, person.name, values),
+            own=Side(_("In your list, %(where)s") % {"where": where}, person.name, values),
             others=others,
         )
 
-    def _other(self, one: Candidate) -> Side:
+    def _other(self, one: Candidate, number: int) -> Side:
+        """Somebody who may be meant; of several each has a number, because names may be equal."""
         name = one.values.get("name", "")
-        return Side(self._found(one), name, self._values(one.values), one.reason)
-
-    def _same(self, one: Candidate, *, is_only: bool) -> str:
-        if is_only:
-            return _("The same person")
-        where = one.values.get("organisation") or self._found(one)
-        return _("%(name)s, %(where)s") % {"name": one.values.get("name", ""), "where": where}
-
-    def _found(self, one: Candidate) -> str:
-        return _("in the network already") if one.is_known else self._rows(one.refs)
+        where = _("In the network already") if one.is_known else with_capital(self._rows(one.refs))
+        return Side(
+            where, f"{number}. {name}" if number else name, self._values(one.values), one.reason
+        )
 
     def _question(self, question: Question) -> Asked:
         choices, value = question.answers, ""
         if question.key.startswith("organisation:"):
             choices, value = (("", _("I do not know yet")), *choices), question.suggested
         if question.key.startswith((MEETINGS, WITHDRAWN)):
-            value = question.suggested
+            value = self.draft.decisions.get(question.key, question.suggested)
         return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
 
-    def _row(self, ref: RowRef) -> str:
-        """What stands in a row, as far as it is taken over."""
+    def _row(self, ref: RowRef) -> tuple[str, ...]:
+        """What stands in a row, as far as it is taken over, each under its heading."""
         mapping = self.draft.mappings[ref.table]
         table = self._tables[ref.table]
         cells = (
-            table.cell(ref.row, column.letter)
+            (
+                column.heading or self._labels[mapping[column.letter]],
+                table.cell(ref.row, column.letter),
+            )
             for column in table.columns
             if column.letter in mapping
         )
-        return " · ".join(cell for cell in cells if cell)[:LONGEST_ROW]
+        told = (
+            _("%(heading)s: %(value)s") % {"heading": one, "value": cell}
+            for one, cell in cells
+            if cell
+        )
+        return tuple(text[:LONGEST_ROW] for text in told)
 
     def _values(self, values: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(self._value(name, values[name]) for name in _COMPARED if name in values)
@@ -300,35 +346,10 @@ class Review:
             parts.append((_("rows %(rows)s") if len(rows) > 1 else _("row %(rows)s")) % names)
         return ", ".join([*parts, *([_("column %(column)s") % names] if column else [])])
 
-    @property
-    def notes(self) -> list[str]:
-        """What is worth saying about rows, and asks nothing."""
-        return self._notes(is_open=False)
-
-    @property
-    def open_notes(self) -> list[str]:
-        """The same about who stays out or as they were: said in the open."""
-        return self._notes(is_open=True)
-
-    def _notes(self, *, is_open: bool) -> list[str]:
-        told = [note for note in self.plan.notes if note.is_open is is_open]
-        return [
-            f"{with_capital(self._place(note.table, [note.row]))}: {note.sentence}"
-            for note in told[:NOTES_SHOWN]
-        ]
-
-    @property
-    def merged(self) -> list[str]:
-        """Who is written in several ways, and is taken for one person."""
-        found = (one for one in self.plan.people if one.spellings and not one.candidates)
-        return [self._merged(one) for one in islice(found, NOTES_SHOWN)]
-
-    def _merged(self, person: PlannedPerson) -> str:
-        parts = [
-            _("“%(name)s” (%(where)s)") % {"name": name, "where": self._rows([ref])}
-            for name, ref in person.spellings
-        ]
-        return _("%(name)s: %(spellings)s") % {"name": person.name, "spellings": listed(parts)}
+    @cached_property
+    def noted(self) -> Noted:
+        """What is worth saying, and asks nothing."""
+        return Noted(self.plan, self._place)
 
     def _people(self, status: str) -> list[PersonShown]:
         found: Iterator[PlannedPerson] = (one for one in self.plan.people if one.status == status)

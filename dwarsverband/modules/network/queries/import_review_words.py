@@ -1,5 +1,7 @@
 """What the page about a list says aloud."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,12 +9,21 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.sheets import progress
-from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_review import SHOWN, Review
+from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT
 from dwarsverband.modules.network.queries.import_types import CHANGED, NEW, SAME
 from dwarsverband.modules.network.queries.import_undo import is_undoable, until_words
 from dwarsverband.modules.network.queries.import_words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of one kind, and where on the page they are asked; without a place they follow later."""
+
+    text: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,10 @@ class ReviewWords:
     title: str
     lead: str
     asked: str = ""
+    parts: tuple[Part, ...] = ()
+    remembered: str = ""
+    columns: str = ""
+    changed: str = ""
     after: str = ""
     good: str = ""
     summary: str = ""
@@ -58,6 +73,10 @@ def _open_words(review: Review, processing: Processing | None) -> ReviewWords:
         title=_("Is this right?"),
         lead=sentence % {"files": review.draft.title, "count": count},
         asked=_asked(review.plan.open_count),
+        parts=tuple(_parts(review)),
+        remembered=_remembered(len(review.plan.remembered)),
+        columns=_columns(review),
+        changed=_changed(review),
         after=_after(review),
         good=_good(review.good_count),
         summary=_summary(review),
@@ -77,10 +96,79 @@ def _asked(count: int) -> str:
     return with_capital(sentence % {"count": in_words(count)})
 
 
+def _parts(review: Review) -> Iterator[Part]:
+    """What is needed, by kind: together they are as many as the sentence above them says."""
+    kinds = Counter(asked.kind for asked in review.asked)
+    cells, doubts, later = kinds[CELL], kinds[DOUBT], _later(review)
+    told = [
+        (
+            *(cells, "#cells"),
+            ngettext(
+                "%(count)s cell that we cannot read", "%(count)s cells that we cannot read", cells
+            ),
+        ),
+        (
+            *(doubts, "#doubts"),
+            ngettext(
+                "%(count)s person who may be somebody else",
+                "%(count)s people who may be somebody else",
+                doubts,
+            ),
+        ),
+        (
+            *(later, ""),
+            ngettext(
+                "%(count)s that follows after these", "%(count)s that follow after these", later
+            ),
+        ),
+    ]
+    for count, href, text in told:
+        if count:
+            yield Part(with_capital(text % {"count": in_words(count)}), href)
+
+
+def _remembered(count: int) -> str:
+    """That questions were answered as they were about an earlier list."""
+    sentence = ngettext(
+        "You answered %(count)s question about an earlier list. We took the same answer.",
+        "You answered %(count)s questions about an earlier list. We took the same answers.",
+        count,
+    )
+    return sentence % {"count": in_words(count)} if count else ""
+
+
+def _later(review: Review) -> int:
+    """How much is needed that this page does not ask yet."""
+    return review.plan.open_count - sum(asked.is_needed for asked in review.asked)
+
+
+def _columns(review: Review) -> str:
+    """How many columns became something, and which are never read."""
+    columns = [one for sheet in review.sheets if sheet.is_read for one in sheet.columns]
+    known, refused = (
+        sum(bool(one.field) for one in columns),
+        [one.heading or one.letter for one in columns if one.refusal],
+    )
+    sentence = ngettext(
+        "We recognised %(known)s of %(count)s column.",
+        "We recognised %(known)s of %(count)s columns.",
+        len(columns),
+    ) % {"known": known, "count": len(columns)}
+    never = _("Never taken over: %(names)s.") % {"names": listed(refused)}
+    return f"{sentence} {never}" if refused else sentence
+
+
+def _changed(review: Review) -> str:
+    count = review.plan.counts[f"people_{CHANGED}"]
+    if count <= SHOWN:
+        return _("What changes for whom (%(count)s)") % {"count": count}
+    told = {"shown": SHOWN, "count": count}
+    return _("What changes for whom: the first %(shown)s of %(count)s") % told
+
+
 def _after(review: Review) -> str:
     """That there is more to answer than one page holds."""
-    needed = sum(asked.is_needed for asked in review.asked)
-    count = review.plan.open_count - needed
+    count = _later(review)
     sentence = ngettext(
         "%(count)s more thing follows after these.",
         "%(count)s more things follow after these.",
@@ -114,7 +202,7 @@ def _summary(review: Review) -> str:
 def _new(review: Review) -> str:
     count = review.plan.counts[f"people_{NEW}"]
     if count <= SHOWN:
-        return _("Who is new")
+        return _("Who is new (%(count)s)") % {"count": count}
     return _("Who is new: the first %(shown)s of %(count)s") % {"shown": SHOWN, "count": count}
 
 

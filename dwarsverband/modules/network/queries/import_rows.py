@@ -26,6 +26,7 @@ from dwarsverband.modules.network.queries.import_types import (
     MappedTable,
     Note,
     Problem,
+    RoughDay,
     RowRef,
     together,
 )
@@ -106,6 +107,10 @@ class _TableReader:
         if not any(cells.values()):
             return
         self.reading.rows += 1
+        if self.decisions.get(f"row:{self.place}-{row.number}"):
+            sentence = _("This row was put right and saved before. We leave it as it is.")
+            self.reading.notes.append(Note(self.place, row.number, sentence))
+            return
         person = self._person(cells)
         self._attendance(row, cells, person)
         starts = [person] if person else self._mentioned(cells, "from")
@@ -313,11 +318,14 @@ class _TableReader:
             self._strength(cells.get("strength", "")),
         )
         since, last = self._day(cells, "since"), self._day(cells, "last_contact")
+        until = parse_date(cells.get("since", ""), self.today).until
         weight = _number(cells.get("meeting_weight", ""))
         for first in starts:
             for second in others:
                 self.reading.ties.append(
-                    ToldTie(self.ref, first.key, second.key, kind, strength, since, last, weight)
+                    ToldTie(
+                        self.ref, first.key, second.key, kind, strength, since, last, weight, until
+                    )
                 )
 
     def _kind(self, text: str) -> str:
@@ -343,6 +351,9 @@ class _TableReader:
         elif parsed.on and parsed.on > self.today:
             self._problem(name, _("%(text)s is still to come.") % {"text": cells[name]})
             return None
+        elif parsed.on and parsed.precision != "day":
+            told = cells[name], parsed.on, parsed.precision
+            self.reading.rough_days.append(RoughDay(self.ref, self.letters[name], *told))
         return parsed.on
 
 

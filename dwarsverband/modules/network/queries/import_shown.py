@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dwarsverband.modules.network.queries.import_types import KnownDomain
 
-CELL, DOUBT, QUESTION = "cell", "doubt", "question"
+CELL, DOUBT, QUESTION, MERGED = "cell", "doubt", "question", "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,14 @@ class ColumnShown:
 
 
 @dataclass(frozen=True, slots=True)
+class LineShown:
+    """One of the first lines of a sheet, as far as it is read: it may hold the headings."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetShown:
     """A sheet of the list, whether it takes part, and its columns."""
 
@@ -28,6 +36,14 @@ class SheetShown:
     rows: int
     is_read: bool
     columns: tuple[ColumnShown, ...]
+    lines: tuple[LineShown, ...] = ()
+    heading: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def rows_shown(self) -> dict[str, tuple[str, ...]]:
+        """The first lines by their number."""
+        return {str(line.number): line.cells for line in self.lines}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,11 @@ class Asked:
     def offer_name(self) -> str:
         """The name of the field that takes up the offer instead."""
         return self.name.replace("answer-", "offer-")
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Whoever the row is about, and beside it whoever they may be."""
+        return (*([self.own] if self.own else []), *self.others)
 
     @property
     def is_needed(self) -> bool:

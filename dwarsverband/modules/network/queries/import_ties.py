@@ -34,17 +34,29 @@ class _Tie:
     since: date | None = None
     last_contact_on: date | None = None
     weight: float = 0.0
+    rough: tuple[date, date] | None = None
     refs: list[RowRef] = field(default_factory=list)
 
     def add(self, told: ToldTie) -> None:
         """The strongest, the earliest since, the latest contact."""
         self.strength = max(self.strength, told.strength)
-        self.since = min(filter(None, (self.since, told.since)), default=None)
+        rough = told.since if told.since != told.since_until else None
+        if rough and (self.rough is None or rough < self.rough[0]):
+            self.rough = rough, told.since_until or rough
+        elif told.since and not rough:
+            self.since = min(filter(None, (self.since, told.since)), default=None)
         self.last_contact_on = max(
             filter(None, (self.last_contact_on, told.last_contact_on)), default=None
         )
         self.weight = max(self.weight, told.weight)
         self.refs.append(told.ref)
+
+    def since_beside(self, known: date | None) -> date | None:
+        """Since when: the earliest day; a month or a year says nothing beside a day that lies in it."""
+        exact = min(filter(None, (self.since, known)), default=None)
+        if self.rough and (exact is None or exact > self.rough[1]):
+            return self.rough[0]
+        return exact
 
 
 def plan_ties(
@@ -94,7 +106,7 @@ def _planned(tie: _Tie, known: KnownTie | None, statuses: Mapping[str, str]) -> 
         second=tie.ends[1],
         kind=tie.kind,
         strength=tie.strength or (known.strength if known else 1),
-        since=min(filter(None, (tie.since, known.since if known else None)), default=None),
+        since=tie.since_beside(known.since if known else None),
         last_contact_on=max(
             filter(None, (tie.last_contact_on, known.last_contact_on if known else None)),
             default=None,
@@ -115,8 +127,9 @@ def _changes(tie: _Tie, known: KnownTie) -> dict[str, tuple[str, str]]:
     changes = {}
     if tie.strength and tie.strength != known.strength:
         changes["strength"] = (str(known.strength), str(tie.strength))
-    if tie.since and (known.since is None or tie.since < known.since):
-        changes["since"] = (_text(known.since), _text(tie.since))
+    since = tie.since_beside(known.since)
+    if since != known.since:
+        changes["since"] = (_text(known.since), _text(since))
     last = known.last_contact_on
     if tie.last_contact_on and (last is None or tie.last_contact_on > last):
         changes["last_contact_on"] = (_text(last), _text(tie.last_contact_on))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dwarsverband.foundation.sheets.words import compact
-from dwarsverband.modules.network.queries.import_types import Note, Problem, RowRef
+from dwarsverband.modules.network.queries.import_types import Note, Problem, RoughDay, RowRef
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class ToldTie:
-    """Two mentions between whom a row tells a tie; kind may be empty, strength 0."""
+    """Two mentions between whom a row tells a tie; kind may be empty, strength 0.
+
+    Where only a month or a year is told, `since_until` is the last day that it may have been.
+    """
 
     ref: RowRef
     first: str
@@ -31,6 +34,7 @@ class ToldTie:
     since: date | None
     last_contact_on: date | None
     weight: float = 0.0
+    since_until: date | None = None
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     meetings: dict[tuple[str, date | None], ToldMeeting] = field(default_factory=dict)
+    rough_days: list[RoughDay] = field(default_factory=list)
     rows: int = 0
 
     def meeting(self, name: str, on: date | None) -> ToldMeeting:

@@ -96,6 +96,11 @@ def plain_mark(name: str, on: date | None) -> int:
     return int.from_bytes(told[:8], "big", signed=True)
 
 
+def plain_answer_mark(parts: Sequence[str]) -> str:
+    """The mark of something that was asked, without a key of an installation."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Known:
     """What a partnership knows before the import, and which rows are about somebody who withdrew."""
@@ -107,6 +112,8 @@ class Known:
     themes: Sequence[KnownTheme] = ()
     mark_of: Callable[[str, date | None], int] = plain_mark
     has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
+    mark_of_answer: Callable[[Sequence[str]], str] = plain_answer_mark
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -217,6 +224,26 @@ class Question:
 
 
 @dataclass(frozen=True)
+class ReadAsOne:
+    """Spellings that were read as one; a decision under the key keeps them apart."""
+
+    key: str
+    kind: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoughDay:
+    """A cell that tells only a month or a year, and the day as which it was read."""
+
+    ref: RowRef
+    column: str
+    text: str
+    on: date
+    precision: str
+
+
+@dataclass(frozen=True)
 class Note:
     """Something worth saying about a row that asks nothing; in the open when it is about who stays out."""
 
@@ -246,6 +273,12 @@ class Plan:
     domains: Mapping[str, KnownDomain] = field(default_factory=dict)
     themes: Mapping[str, str] = field(default_factory=dict)
     new_themes: frozenset[str] = frozenset()
+    unknown_themes: Mapping[str, str] = field(default_factory=dict)
+    read_as_one: tuple[ReadAsOne, ...] = ()
+    rough_days: tuple[RoughDay, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
+    remembered: frozenset[str] = frozenset()
 
     @property
     def doubts(self) -> list[PlannedPerson]:

@@ -18,6 +18,7 @@ from dwarsverband.foundation.ui.numbers import listed
 from dwarsverband.modules.network.models import (
     BeforeImport,
     Import,
+    ImportAnswer,
     Introduction,
     Person,
     PersonTheme,
@@ -67,6 +68,12 @@ class EarlierList:
     words: str
     can_undo: bool
 
+    @property
+    def called(self) -> str:
+        """Its title and when it was brought in: two lists may have the same title."""
+        at = timezone.localtime(self.draft.made_at)
+        return f"{self.draft.title}, {date_format(at, 'j F')}, {date_format(at, 'H:i')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Stays:
@@ -86,6 +93,7 @@ class UndoPlan:
     organisations: set[UUID] = field(default_factory=set)
     themes: set[UUID] = field(default_factory=set)
     person_themes: set[UUID] = field(default_factory=set)
+    answers: set[UUID] = field(default_factory=set)
     back: list[BeforeImport] = field(default_factory=list)
     stays: list[Stays] = field(default_factory=list)
     ties_that_stay: int = 0
@@ -102,6 +110,15 @@ class UndoPlan:
         counts = Counter(one.kind for one in self.back)
         people = {one.person_id for one in self.back if one.kind in (Kind.PERSON, Kind.POSITION)}
         return _counted(len(people), counts[Kind.ORGANISATION], counts[Kind.TIE])
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether undoing would change anything."""
+        goes = (
+            *(self.people, self.ties, self.positions),
+            *(self.organisations, self.themes, self.person_themes),
+        )
+        return bool(self.back) or any(goes)
 
     @property
     def stays_count(self) -> int:
@@ -174,6 +191,7 @@ class _Undoing:
 
     def plan(self) -> UndoPlan:
         """Ties first, because they hold people; then people, and what hangs on them."""
+        self.result.answers = self._new(ImportAnswer)
         self.people, self.ties = self._read_people(), self._read_ties()
         self._plan_ties()
         touched = self._plan_people()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +38,11 @@ def source_words(tables: Sequence[Table], place: int) -> str:
         return table.sheet or table.file
     is_one_sheet = sum(one.file == table.file for one in tables) == 1
     return table.file if is_one_sheet or not table.sheet else f"{table.file} · {table.sheet}"
+
+
+def readable_name(file: str) -> str:
+    """How a file is called by people: without its kind, and with spaces between the words."""
+    return " ".join(PurePath(file).stem.replace("_", " ").split()) or file
 
 
 def left_out_words(tables: Sequence[Table], rows: Iterable[RowRef]) -> str:

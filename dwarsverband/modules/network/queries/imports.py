@@ -3,13 +3,24 @@
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from functools import partial
 from threading import Lock
+from typing import Any  # what is stored as JSON
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import CharField, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,9 +31,11 @@ from dwarsverband.foundation.accounts.queries import (
     visible_organisations,
     visible_themes,
 )
+from dwarsverband.foundation.sheets.layout import headed_by
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.modules.network.models import Import, Person, PersonTheme, Tie
+from dwarsverband.modules.network.models import Import, ImportAnswer, Person, PersonTheme, Tie
 from dwarsverband.modules.network.queries.attendance import meeting_mark
+from dwarsverband.modules.network.queries.import_answers import answer_mark
 from dwarsverband.modules.network.queries.import_plan import plan_import
 from dwarsverband.modules.network.queries.import_types import (
     BETWEEN,
@@ -36,9 +49,10 @@ from dwarsverband.modules.network.queries.import_types import (
     Plan,
 )
 from dwarsverband.modules.network.queries.people import sees_everybody
-from dwarsverband.modules.network.queries.withdrawn import withdrawn
+from dwarsverband.modules.network.queries.withdrawn import Withdrawn, kept_marks
 
 SHEET, READ, SKIP = "sheet:", "read", "skip"
+HEADINGS = "headings:"
 MOST_PLANS = 4
 # What is read of a person as text, and where it stands.
 _TOLD = {
@@ -90,9 +104,23 @@ def import_plan(actor: Actor, draft: Import) -> Plan:
 
 def mapped_tables(draft: Import) -> list[MappedTable]:
     """The tables of a list, and how their columns are read; of a sheet left out no column is."""
+    pairs = zip(read_tables(draft.tables, draft.decisions), draft.mappings, strict=True)
     return [
-        MappedTable(Table.from_json(table), mapping if is_read(draft, place) else {})
-        for place, (table, mapping) in enumerate(zip(draft.tables, draft.mappings, strict=True))
+        MappedTable(table, mapping if is_read(draft, place) else {})
+        for place, (table, mapping) in enumerate(pairs)
+    ]
+
+
+def read_tables(
+    stored: Sequence[Mapping[str, Any]],  # Any: JSON has no closed type
+    decisions: Mapping[str, str],
+) -> list[Table]:
+    """Tables as they were stored, their headings in the line that somebody chose."""
+    tables = [Table.from_json(one) for one in stored]
+    chosen = [decisions.get(f"{HEADINGS}{place}", "") for place in range(len(tables))]
+    return [
+        headed_by(table, int(line)) if line.isdecimal() else table
+        for table, line in zip(tables, chosen, strict=True)
     ]
 
 
@@ -106,6 +134,7 @@ def _known(actor: Actor) -> Known:
         "id", "name", "domain__code", "spellings"
     )
     domains, themes = _domains_and_themes(actor)
+    gone, answers = _marks(actor)
     return Known(
         people=_people(actor),
         organisations=[
@@ -116,8 +145,33 @@ def _known(actor: Actor) -> Known:
         ties=_ties(actor),
         themes=themes,
         mark_of=partial(meeting_mark, actor.partnership_id),
-        has_withdrawn=withdrawn(actor).holds,
+        has_withdrawn=gone.holds,
+        mark_of_answer=partial(answer_mark, actor.partnership_id),
+        answers=answers,
     )
+
+
+def _marks(actor: Actor) -> tuple[Withdrawn, dict[str, str]]:
+    """Who asked to be taken out, and what was answered about earlier lists: both by mark, read at once.
+
+    An answer about a person is their number.
+    """
+    left = kept_marks(actor).annotate(
+        mark=Func("marks", function="unnest", output_field=CharField()),
+        answer=Value("", output_field=CharField()),
+        person=Value(None, output_field=UUIDField()),
+        is_answer=Value(value=False),
+    )
+    answers = ImportAnswer.objects.filter(
+        partnership_id=actor.partnership_id, ends_on__gte=timezone.localdate()
+    ).annotate(is_answer=Value(value=True))
+    rows = left.order_by().values_list("mark", "answer", "person", "is_answer")
+    both = list(
+        rows.union(answers.values_list("mark", "answer", "person_id", "is_answer"), all=True)
+    )
+    gone = frozenset(mark for mark, _answer, _person, is_answer in both if not is_answer)
+    told = {mark: str(person or answer) for mark, answer, person, is_answer in both if is_answer}
+    return Withdrawn(actor.partnership_id, gone), told
 
 
 def _people(actor: Actor) -> list[KnownPerson]:
@@ -200,6 +254,7 @@ def _mark_of_network(actor: Actor) -> tuple[object, ...]:
         "accounts_domain",
         "accounts_theme",
         "network_persontheme",
+        "network_importanswer",
     )
     sums = ", ".join(
         f"(SELECT sum(hashtextextended(row::text, 0)) FROM {table} row WHERE partnership_id = %(own)s)"  # noqa: S608 (our own names)

@@ -28,6 +28,8 @@ from dwarsverband.modules.network.queries.people import own_key
 from dwarsverband.modules.network.queries.reading import Named
 
 MOST_NAMED = 3
+# How the tie between two domains is drawn that rests on nobody, on one person, on more.
+STATES = ("none", "one", "some")
 Status = Introduction.Status
 # What stands behind an address in the mail, and which answer the page then offers first.
 ANSWERS = {"ja": Status.ACCEPTED, "later": Status.LATER, "nee": Status.DECLINED}
@@ -78,6 +80,7 @@ class Told:
     introducer: Named | None
     is_own: bool
     ask: str
+    state: str
 
 
 def introduction_words(actor: Actor, suggestions: Sequence[Suggestion]) -> IntroductionWords:
@@ -112,9 +115,7 @@ def asked_words(actor: Actor, suggestion: Suggestion, introducer: Person | None)
     if not introducer.email:
         effect = _("Ask %(name)s yourself: we know no e-mail address.") % name
         return AskedWords(lead, None, _("I ask %(name)s myself") % name, effect)
-    # In the order in which an introduction keeps them, so that the mail reads the same.
-    first, second = sorted((suggestion.first, suggestion.second), key=lambda person: person.id)
-    mail = question(actor, introducer, first.name, second.name)
+    mail = question(actor, introducer, suggestion.first.name, suggestion.second.name)
     return AskedWords(lead, mail, _("Send this mail"), "")
 
 
@@ -133,6 +134,7 @@ def told(suggestion: Suggestion, own: UUID | None) -> Told:
         ask=f"?{urlencode({'pair': suggestion.key, 'introducer': str(known[0].id)})}"
         if known
         else "",
+        state=STATES[min(suggestion.people_before, len(STATES) - 1)],
     )
 
 
@@ -153,7 +155,13 @@ def _reason(names: Sequence[str]) -> str:
 def _effect(suggestion: Suggestion) -> str:
     groups = {"first": suggestion.first_domain.name, "second": suggestion.second_domain.name}
     if suggestion.people_before == 0:
-        return _("Effect: the first bridge between %(first)s and %(second)s.") % groups
+        return (
+            _(
+                "Effect: the first bridge between %(first)s and %(second)s. On one person still: better than "
+                "none."
+            )
+            % groups
+        )
     return _(
         "Effect: the bridge %(first)s – %(second)s rests on %(count)s people instead of %(before)s."
     ) % {
@@ -175,6 +183,16 @@ def _result(found: Outcome) -> str:
         "count": in_words(found.tried),
         "day": date_format(found.since, "F Y"),
     }
+
+
+def met_words(introduction: Introduction) -> str:
+    """What has just changed, for whoever wrote down that two people met."""
+    told = _("They met: from now on there is a tie between them.")
+    if introduction.people_before:
+        return told
+    first, second = (end.domain.name if end.domain else "" for end in introduction.ends)
+    new = _("A new bridge between %(first)s and %(second)s. On one person still: better than none.")
+    return f"{told} {new % {'first': first, 'second': second}}" if first and second else told
 
 
 def receipt(introduction: Introduction) -> str:

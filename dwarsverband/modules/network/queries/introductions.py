@@ -14,12 +14,14 @@ from django.utils import timezone
 from dwarsverband.analysis.networks.introductions import Introduction as Found
 from dwarsverband.analysis.networks.introductions import introductions
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
 from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_members
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.people import own_people, sees_everybody
 from dwarsverband.modules.network.queries.reading import Named, Network, read_network
+from dwarsverband.modules.network.queries.silos import full_report
 
 REST_DAYS, ANSWER_DAYS = 365, 30
 MOST_SUGGESTED = 6
@@ -32,7 +34,8 @@ OPEN = (Status.ASKED, Status.LATER, Status.ACCEPTED)
 class Suggestion:
     """Two people of two domains who could meet, who knows both, and what it would change.
 
-    `people_before` and `people_after` are the fewest people whose absence cuts the two domains.
+    `people_before` and `people_after` are the fewest people whose absence cuts the two domains, now
+    and when these two alone have met.
     """
 
     first: Named
@@ -64,9 +67,14 @@ def suggested_introductions(
     """The introductions that repair most, the weakest pair of domains first; or those of one pair."""
     if not sees_everybody(actor):
         return []
+    return remembered(
+        actor, ("suggestions", most, between), lambda: _suggested(actor, most, between)
+    )
+
+
+def _suggested(actor: Actor, most: int, between: frozenset[UUID]) -> list[Suggestion]:
     domains = [domain for domain in visible_domains(actor) if not between or domain.pk in between]
-    network = read_network(actor)
-    return list(suggestions_on(actor, domains, network, most))
+    return list(suggestions_on(actor, domains, read_network(actor), most))
 
 
 def asked(actor: Actor, typed: Mapping[str, str]) -> tuple[Suggestion, Person | None]:
@@ -168,10 +176,14 @@ def outcome(actor: Actor) -> Outcome:
 def suggestions_on(
     actor: Actor, domains: list[Domain], network: Network, most: int
 ) -> Iterator[Suggestion]:
-    """The introductions between these domains that repair most, on what was read."""
+    """The introductions between these domains that repair most, on what was read.
+
+    Whoever carries more than one bridge already is spared when another is nearly as good.
+    """
     # Whoever belongs to no domain of the question can still introduce others.
     group_of = network.groups("domain", {domain.pk: at for at, domain in enumerate(domains)})
     resting = [network.number[key] for key in _resting(actor) if key in network.number]
+    burdened = [network.number[load.person.id] for load in full_report(actor).loads]
     outside = np.flatnonzero(group_of == len(domains))
     found = introductions(
         network.graph,
@@ -179,6 +191,7 @@ def suggestions_on(
         len(domains) + 1,
         count=most,
         resting=np.concatenate([np.array(resting, dtype=np.int64), outside]),
+        burdened=burdened,
     )
     for one in found:
         yield _suggestion(one, domains, network.people)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.figures import DomainRing, RingTie
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.modules.network.queries.filters import Choices, Filter, filter_words
 from dwarsverband.modules.network.queries.matrix import MANY
 from dwarsverband.modules.network.queries.network_map import NetworkMap
 from dwarsverband.modules.network.queries.silo_words import people_sentence, silo_words
@@ -41,9 +42,7 @@ def map_words(view: NetworkMap) -> MapWords:
         title=_title(view),
         answer=_answer(view, told.answer),
         finding=_finding(view),
-        legend=_("Yellow lines hang on one person. Each circle is a domain.")
-        if view.report.bridges
-        else _("Each circle is a domain."),
+        legend=_("Yellow lines hang on one person.") if view.report.bridges else "",
         edge=told.edge,
         label=f"{_finding(view)}. {_('The table with the map says the same.')}",
         caption=people_sentence(len(view.chosen), view.asked.wanted),
@@ -80,12 +79,23 @@ def picture_address(actor: Actor, view: NetworkMap) -> str:
         return ""
     asked = view.asked
     domain = view.domain.code if view.domain else ""
-    query = {"search": asked.wanted, "domain": domain, "person": asked.person}
+    query = {"search": asked.wanted, "domain": domain, "person": asked.person, **_part(view.part)}
     told = {name: value for name, value in query.items() if value}
     if asked.person:
         told["steps"] = str(asked.steps)
     address = reverse(API, kwargs={"partnership": actor.partnership_slug})
     return f"{address}?{urlencode(told)}" if told else address
+
+
+def _part(part: Filter) -> dict[str, str]:
+    """A part of the network as machines ask for it."""
+    return {
+        "theme": part.theme,
+        "neighbourhood": part.neighbourhood,
+        "municipality": part.municipality,
+        "spokenSince": part.spoken_since.isoformat() if part.spoken_since else "",
+        "withoutMeetings": "true" if part.without_meetings else "",
+    }
 
 
 def _is_asked_for(view: NetworkMap, pair: Pair) -> bool:
@@ -124,10 +134,15 @@ def _title(view: NetworkMap) -> str:
 def _answer(view: NetworkMap, told: str) -> str:
     if view.start is not None:
         return _about_person(view, view.start)
+    part = filter_words(view.part, Choices(view.themes, (), (), has_meetings=False))
     if view.asked.wanted:
-        return people_sentence(len(view.chosen), view.asked.wanted)
+        found = people_sentence(len(view.chosen), view.asked.wanted)
+        domain = _("Only the domain %(name)s.") % {"name": view.domain.name} if view.domain else ""
+        return " ".join(filter(None, (found, domain, part)))
     if view.domain and view.people:
-        return _about_domain(view, view.domain.name)
+        return f"{_about_domain(view, view.domain.name)} {part}".rstrip()
+    if part:
+        return f"{part} {_people(len(view.people)) if view.people else ''} {told}"
     if view.is_about_me:
         return _("You see yourself and the people whom you know. Others see their own.")
     if not view.people:

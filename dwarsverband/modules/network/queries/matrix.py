@@ -7,13 +7,18 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.figures import Matrix, MatrixCell, MatrixRow
 from dwarsverband.modules.network.queries.filters import filter_query
-from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
+from dwarsverband.modules.network.queries.silos import Group, Pair, Silos, without_tie
 
-MANY = 5
+MANY, MOST_GROUPS = 5, 30
 
 
-def silo_matrix(actor: Actor, report: Silos) -> Matrix:
-    """How many ties run between every two groups, and which of them hang on one person."""
+def silo_matrix(actor: Actor, report: Silos) -> Matrix | None:
+    """How many ties run between every two groups, and which of them hang on one person.
+
+    Of so many groups that nobody can read it there is none.
+    """
+    if len(report.groups) > MOST_GROUPS:
+        return None
     query = filter_query(report.filter)
     pairs = {frozenset((pair.first.pk, pair.second.pk)): pair for pair in report.pairs}
     inside = dict(zip((group.pk for group in report.groups), report.inside, strict=True))
@@ -26,7 +31,13 @@ def silo_matrix(actor: Actor, report: Silos) -> Matrix:
                 cells=[
                     _inside(one, inside[one.pk])
                     if one.pk == other.pk
-                    else _between(actor, one, other, pairs[frozenset((one.pk, other.pk))], query)
+                    else _between(
+                        actor,
+                        one,
+                        other,
+                        pairs.get(frozenset((one.pk, other.pk))) or without_tie(one, other),
+                        query,
+                    )
                     for other in report.groups
                 ],
             )

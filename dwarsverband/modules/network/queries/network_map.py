@@ -9,7 +9,14 @@ from django.http import Http404
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.remembered import remembered
-from dwarsverband.foundation.accounts.models import Domain
+from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.foundation.accounts.queries import visible_themes
+from dwarsverband.modules.network.queries.filters import (
+    EVERYTHING,
+    Filter,
+    asked_filter,
+    filtered,
+)
 from dwarsverband.modules.network.queries.names import folded
 from dwarsverband.modules.network.queries.people import own_keys, sees_everybody
 from dwarsverband.modules.network.queries.reading import Named, Network, read_network
@@ -29,12 +36,13 @@ class Asked:
     domain: str = ""
     person: str = ""
     steps: int = 1
+    part: Filter = EVERYTHING
     order: str = "name"
     is_list: bool = False
 
     @property
     def is_everything(self) -> bool:
-        """Whether nothing was left out on purpose."""
+        """Whether nobody of the network, or of a part of it, was left out on purpose."""
         return not (self.wanted or self.domain or self.person)
 
 
@@ -55,7 +63,8 @@ class NetworkMap:
     `people` are all whom the actor sees, by family name, with the number of their domain (one too
     high for none) and the numbers of their contacts. `shown` are those on the picture, in the same
     order, and `chosen` those who were asked for: the others only stand by, because these know them.
-    `report` is the silo report that belongs to the map, as far as the actor may know it.
+    `report` is the silo report that belongs to the map, as far as the actor may know it, and `part`
+    the part of the network that both are of; `themes` are those that can be chosen.
     """
 
     report: Silos
@@ -68,6 +77,8 @@ class NetworkMap:
     asked: Asked
     start: int | None
     is_whole: bool
+    part: Filter
+    themes: tuple[Theme, ...]
 
     @property
     def person(self) -> Named | None:
@@ -78,6 +89,11 @@ class NetworkMap:
     def domain(self) -> Domain | None:
         """The domain that was asked for."""
         return next((one for one in self.domains if one.code == self.asked.domain), None)
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme that was asked for."""
+        return next((one for one in self.themes if one.code == self.part.theme), None)
 
     @property
     def can_be_drawn(self) -> bool:
@@ -95,22 +111,28 @@ class NetworkMap:
         return self.asked.is_list or self.is_about_me or not self.asked.is_everything
 
 
-def asked(query: Mapping[str, str]) -> Asked:
-    """What an address asks for."""
+def asked(actor: Actor, query: Mapping[str, str]) -> Asked:
+    """What an address asks for, by whoever may ask it."""
     steps = query.get("stappen", "1")
     return Asked(
         wanted=query.get("zoek", "").replace("\0", "").strip()[:LONGEST_WORD],
         domain=query.get("domein", ""),
         person=query.get("persoon", ""),
         steps=int(steps) if steps in {"1", "2"} else 1,
+        part=asked_filter(actor, query),
         order=ORDERS.get(query.get("sorteer", ""), "name"),
         is_list="sorteer" in query or "pagina" in query,
     )
 
 
 def network_map(actor: Actor, asked: Asked) -> NetworkMap:
-    """The map as far as the actor may see it, and as far as it was asked for."""
-    network, report = remembered(actor, "map", lambda: (read_network(actor), silo_report(actor)))
+    """The map as far as the actor may see it, and as far as it was asked for.
+
+    Only whoever sees everybody has a part of it, as with the report; a person has all surroundings.
+    """
+    is_whole = sees_everybody(actor)
+    part = asked.part if is_whole and not asked.person else EVERYTHING
+    network, report, themes = remembered(actor, ("map", part), lambda: _read(actor, part))
     seen, domains = (
         _seen(actor, network),
         tuple(one for one in report.groups if isinstance(one, Domain)),
@@ -120,7 +142,8 @@ def network_map(actor: Actor, asked: Asked) -> NetworkMap:
     domain_of = seen.groups("domain", {one.pk: at for at, one in enumerate(domains)}).tolist()
     contacts = [frozenset(seen.contacts(one)) for one in range(len(people))]
     start = _start(asked, number)
-    chosen = _chosen(asked, domains, people, domain_of)
+    within = _within(asked, domains, domain_of)
+    chosen = _named(asked, within, people)
     if start is not None:
         chosen = _around(start, asked.steps, contacts)
     return NetworkMap(
@@ -129,11 +152,13 @@ def network_map(actor: Actor, asked: Asked) -> NetworkMap:
         people=people,
         domain_of=domain_of,
         contacts=contacts,
-        shown=_shown(asked, start, chosen, contacts),
+        shown=sorted(chosen) if start is not None else _shown(asked, within, contacts),
         chosen=frozenset(chosen),
         asked=asked,
         start=start,
-        is_whole=sees_everybody(actor),
+        is_whole=is_whole,
+        part=part,
+        themes=themes if is_whole else (),
     )
 
 
@@ -164,6 +189,11 @@ def map_rows(view: NetworkMap, people: Iterable[int]) -> list[Row]:
     return rows
 
 
+def _read(actor: Actor, part: Filter) -> tuple[Network, Silos, tuple[Theme, ...]]:
+    network = filtered(read_network(actor), part)
+    return network, silo_report(actor, wanted=part), tuple(visible_themes(actor))
+
+
 def _seen(actor: Actor, network: Network) -> Network:
     """The part of a network that the actor sees: everybody, or whom they know themselves."""
     if sees_everybody(actor):
@@ -186,19 +216,21 @@ def _start(asked: Asked, number: Mapping[UUID, int]) -> int | None:
         raise Http404 from None
 
 
-def _chosen(
-    asked: Asked, domains: Iterable[Domain], people: Sequence[Named], domain_of: Sequence[int]
-) -> set[int]:
-    """Everybody, or those of a domain, or those with a word in their name."""
-    chosen = set(range(len(people)))
+def _within(asked: Asked, domains: Iterable[Domain], domain_of: Sequence[int]) -> set[int]:
+    """Everybody, or those of a domain."""
     codes = [domain.code for domain in domains]
-    if asked.domain in codes:
-        wanted = codes.index(asked.domain)
-        chosen = {one for one in chosen if domain_of[one] == wanted}
-    if asked.wanted:
-        part = folded(asked.wanted)
-        chosen = {one for one in chosen if part in folded(people[one].name)}
-    return chosen
+    if asked.domain not in codes:
+        return set(range(len(domain_of)))
+    wanted = codes.index(asked.domain)
+    return {one for one, domain in enumerate(domain_of) if domain == wanted}
+
+
+def _named(asked: Asked, within: set[int], people: Sequence[Named]) -> set[int]:
+    """Those of them with a word in their name."""
+    if not asked.wanted:
+        return within
+    part = folded(asked.wanted)
+    return {one for one in within if part in folded(people[one].name)}
 
 
 def _around(start: int, steps: int, contacts: Sequence[frozenset[int]]) -> set[int]:
@@ -210,12 +242,8 @@ def _around(start: int, steps: int, contacts: Sequence[frozenset[int]]) -> set[i
     return around
 
 
-def _shown(
-    asked: Asked, start: int | None, chosen: set[int], contacts: Sequence[frozenset[int]]
-) -> list[int]:
-    """Who is on the picture: for a domain also whom they know, for a name everybody."""
-    if start is not None:
-        return sorted(chosen)
+def _shown(asked: Asked, within: set[int], contacts: Sequence[frozenset[int]]) -> list[int]:
+    """Who is on the picture: of a domain also whom they know, else everybody."""
     if not asked.domain:
         return list(range(len(contacts)))
-    return sorted(chosen | {other for one in chosen for other in contacts[one]})
+    return sorted(within | {other for one in within for other in contacts[one]})

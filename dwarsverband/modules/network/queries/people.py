@@ -15,6 +15,7 @@ from dwarsverband.foundation.accounts.models import Domain, Organisation, User
 from dwarsverband.foundation.accounts.queries import visible_themes
 from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.modules.network.models import (
+    Agreement,
     Person,
     PersonTheme,
     Position,
@@ -26,18 +27,30 @@ from dwarsverband.modules.network.models import (
 def visible_people(actor: Actor) -> QuerySet[Person]:
     """The coordinator sees everybody; a partner sees themselves and whom they know.
 
-    Whoever objects is in it for nobody, until the coordinator has decided.
+    Whoever keeps an agreement with a key person sees that person too. Whoever objects is in it for nobody, until the coordinator has decided.
     """
     people = Person.objects.filter(partnership_id=actor.partnership_id, objected_on=None)
     if sees_everybody(actor):
         return people
+    is_kept = Q(Exists(kept_agreements(actor).filter(person=OuterRef("pk"))))
+    if actor.role == "administrator":
+        return people.filter(is_kept)
     if actor.role != "partner":
         return people.none()
     own = own_people(actor)
     return people.filter(
-        Q(pk__in=own)
+        is_kept
+        | Q(pk__in=own)
         | Q(Exists(Tie.objects.filter(first__in=own, second=OuterRef("pk"))))
         | Q(Exists(Tie.objects.filter(second__in=own, first=OuterRef("pk"))))
+    )
+
+
+def kept_agreements(actor: Actor) -> QuerySet[Agreement]:
+    """The agreements with key persons that the actor keeps, first or second."""
+    keeper = actor.membership_id or UUID(int=0)
+    return Agreement.objects.filter(
+        Q(keeper=keeper) | Q(vice=keeper), partnership_id=actor.partnership_id
     )
 
 
@@ -60,9 +73,14 @@ def get_person(actor: Actor, pk: UUID) -> Person:
 
 
 def with_positions(people: QuerySet[Person]) -> QuerySet[Person]:
-    """The same people, with what they do read along."""
+    """The same people, with what they do read along, and whether they are key persons."""
     positions = Position.objects.select_related("organisation__domain", "domain")
-    return people.prefetch_related(Prefetch("positions", positions))
+    agreed = Agreement.objects.filter(
+        person=OuterRef("pk"), partnership_id=OuterRef("partnership_id")
+    )
+    return people.annotate(has_agreement=Exists(agreed)).prefetch_related(
+        Prefetch("positions", positions)
+    )
 
 
 def with_themes(people: QuerySet[Person]) -> QuerySet[Person]:

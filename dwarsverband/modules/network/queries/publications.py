@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +22,13 @@ from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.silos import Silos
 
 FEWEST_PUBLISHED = 10
+USUAL_DAYS = 92
 PURPOSE = "publication"
+
+
+def usual_end() -> date:
+    """Until when figures are shown when nobody chooses another day: three months."""
+    return timezone.localdate() + timedelta(days=USUAL_DAYS)
 
 
 def published_figures(report: Silos) -> dict[str, object]:

@@ -8,7 +8,11 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.network.queries.seats import Candidate, Filling, ThemeDetail
+from dwarsverband.modules.network.queries.seats import (
+    Candidate,
+    Filling,
+    ThemeDetail,
+)
 
 MOST_NAMED = 3
 
@@ -46,9 +50,12 @@ def taken_off(person: Person, theme: Theme) -> str:
 def _answer(detail: ThemeDetail) -> str:
     if not detail.seats:
         return _("Nobody has said yet whom this theme needs.")
+    untold = (
+        _("Of some seats you are not told whether somebody fills them.") if detail.untold else ""
+    )
     if not detail.empty:
-        return _("Every seat that this theme needs is filled.")
-    return with_capital(
+        return untold or _("Every seat that this theme needs is filled.")
+    told = with_capital(
         ngettext(
             "%(empty)s of the %(count)s seats that this theme needs is empty.",
             "%(empty)s of the %(count)s seats that this theme needs are empty.",
@@ -56,6 +63,7 @@ def _answer(detail: ThemeDetail) -> str:
         )
         % {"empty": in_words(len(detail.empty)), "count": in_words(len(detail.seats))}
     )
+    return f"{told} {untold}".rstrip()
 
 
 def _near(one: Filling, detail: ThemeDetail) -> str:

@@ -15,11 +15,12 @@ from django.shortcuts import get_object_or_404
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.remembered import remembered
-from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.modules.network.models import Seat
 from dwarsverband.modules.network.queries.names import folded
 from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.reading import Named, Network, read_network
+from dwarsverband.modules.network.queries.silos import FEWEST_SHOWN
 
 MOST_CANDIDATES, SHORT = 4, 3
 
@@ -35,10 +36,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A seat, who fills it, and who could; others than the coordinator see only whether."""
+    """A seat, who fills it, and who could; others than the coordinator see only whether.
+
+    `fits` counts who fits it, on the theme or not. Nothing about fewer than five people is told to
+    others, as with the boxes of the report: a seat for the only constable of a village would say of
+    that one what they work on, and would tell by falling empty that they object or left.
+    """
 
     seat: Seat
     is_filled: bool
+    is_told: bool = True
+    fits: int = 0
     people: tuple[Named, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     more: int = 0
@@ -56,12 +64,17 @@ class ThemeDetail:
     @property
     def empty(self) -> list[Filling]:
         """The seats that nobody fills."""
-        return [one for one in self.seats if not one.is_filled]
+        return [one for one in self.seats if one.is_told and not one.is_filled]
 
     @property
     def filled(self) -> list[Filling]:
         """The seats that somebody fills."""
-        return [one for one in self.seats if one.is_filled]
+        return [one for one in self.seats if one.is_told and one.is_filled]
+
+    @property
+    def untold(self) -> list[Filling]:
+        """The seats of which others than the coordinator are not told whether somebody fills them."""
+        return [one for one in self.seats if not one.is_told]
 
     @property
     def has_proposals(self) -> bool:
@@ -91,14 +104,35 @@ def theme_detail(actor: Actor, theme: Theme) -> ThemeDetail:
     found = remembered(actor, ("theme", theme.pk), lambda: _detail(actor, theme))
     if sees_everybody(actor):
         return found
-    seats = tuple(Filling(one.seat, one.is_filled) for one in found.seats)
-    return ThemeDetail(found.theme, seats, (), names_people=False)
+    return ThemeDetail(found.theme, tuple(map(_hidden, found.seats)), (), names_people=False)
 
 
-def themes_without(actor: Actor, themes: list[Theme]) -> dict[UUID, tuple[int, int]]:
-    """Per theme how many seats it has, and how many of them nobody fills."""
-    details = {theme.pk: theme_detail(actor, theme) for theme in themes}
-    return {key: (len(one.seats), len(one.empty)) for key, one in details.items()}
+def fillings(actor: Actor) -> dict[UUID, list[Filling]]:
+    """The seats of every theme, as far as the actor may know whether somebody fills them."""
+    found = remembered(actor, "fillings", lambda: _fillings(actor))
+    if sees_everybody(actor):
+        return found
+    return {theme: [_hidden(one) for one in seats] for theme, seats in found.items()}
+
+
+def _fillings(actor: Actor) -> dict[UUID, list[Filling]]:
+    network = read_network(actor)
+    text = {at: _text(network, at) for at in range(len(network.people))}
+    works_on: dict[str, set[int]] = {}
+    for at, one in enumerate(network.where):
+        for code in one.themes:
+            works_on.setdefault(code, set()).add(at)
+    found: dict[UUID, list[Filling]] = {}
+    for seat in visible_seats(actor):
+        own = works_on.get(seat.theme.code, set())
+        found.setdefault(seat.theme_id, []).append(_filling(network, seat, own, text))
+    return found
+
+
+def _hidden(one: Filling) -> Filling:
+    """A seat for others: that nobody fits is told, and what is said of five people or more."""
+    is_told = one.fits == 0 or one.fits >= FEWEST_SHOWN
+    return Filling(one.seat, is_filled=is_told and one.is_filled, is_told=is_told)
 
 
 def _detail(actor: Actor, theme: Theme) -> ThemeDetail:
@@ -126,12 +160,13 @@ def _filling(network: Network, seat: Seat, works_on: set[int], text: dict[int, s
     ]
     people = tuple(network.people[at] for at in fitting if at in works_on)
     if people:
-        return Filling(seat, is_filled=True, people=people)
+        return Filling(seat, is_filled=True, fits=len(fitting), people=people)
     near = [_candidate(network, at, works_on) for at in fitting]
     known = [one for one in near if one.known] or near
     return Filling(
         seat,
         is_filled=False,
+        fits=len(fitting),
         candidates=tuple(known[:MOST_CANDIDATES]),
         more=len(near) - len(known[:MOST_CANDIDATES]),
     )
@@ -158,8 +193,3 @@ def _patterns(words: list[str]) -> Iterator[str]:
 
 def _text(network: Network, at: int) -> str:
     return folded(f"{network.where[at].function} · {network.people[at].organisation}")
-
-
-def domains_of(details: ThemeDetail) -> list[Domain]:
-    """The domains of the seats that nobody fills, each once."""
-    return list(dict.fromkeys(one.seat.domain for one in details.empty))

@@ -53,7 +53,8 @@ def silo_words(report: Silos) -> SiloWords:
 
 
 def _answer(report: Silos) -> str:
-    parts = [_missing(report), _bridges(len(report.bridges)), _strangers(len(report.strangers))]
+    missing = _missing(report) if report.is_by_domain else ""
+    parts = [missing, _bridges(len(report.bridges)), _strangers(len(report.strangers))]
     told = [part for part in parts if part]
     if told and not report.is_complete:
         told.append(_("That is as far as you see: there may be more."))
@@ -65,6 +66,8 @@ def _answer(report: Silos) -> str:
             if report.filter.is_everything
             else _("In this part of the network no tie is known.")
         )
+    if not report.is_by_domain:
+        return _("Whoever knows each other here does so through more than one person.")
     return _("Every two domains know each other through more than one person.")
 
 
@@ -167,7 +170,9 @@ def pair_sentence(pair: Pair) -> str:
         ) % {"count": count}
     names = listed([person.name for person in pair.carriers], is_choice=True)
     return ngettext(
-        "%(count)s tie, through %(names)s.", "%(count)s ties, all through %(names)s.", pair.ties
+        "%(count)s tie. Without %(names)s there is none left.",
+        "%(count)s ties. Without %(names)s there is none left.",
+        pair.ties,
     ) % {"count": count, "names": names}
 
 
@@ -218,13 +223,11 @@ def people_sentence(count: int, wanted: str) -> str:
 
 def bridge_sentence(pair: Pair) -> str:
     """Why a bridge asks for attention: who carries it, and how long it has been silent."""
-    groups = {"first": pair.first.name, "second": pair.second.name}
-    if len(pair.carriers) > 1:
-        told = _("Together they are the only tie between %(first)s and %(second)s.") % groups
-    else:
-        told = (
-            _("Everything between %(first)s and %(second)s goes through this one person.") % groups
-        )
+    told = _("Without %(names)s nobody from %(first)s knows anybody from %(second)s.") % {
+        "names": listed([person.name for person in pair.carriers], is_choice=True),
+        "first": pair.first.name,
+        "second": pair.second.name,
+    }
     return f"{told} {with_capital(silence(pair.last_contact_on))}."
 
 

@@ -1,6 +1,6 @@
 """Which domains do not know each other, and which ties hang on one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from dwarsverband.analysis.networks.silos import (
     Expectation,
+    FragilePair,
     assortativity,
     ei_expected,
     ei_index,
     fragile_pairs,
     mixing_matrix,
     modularity,
+    tied_pairs,
 )
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.remembered import remembered
@@ -58,6 +60,11 @@ class Pair:
         return self.needed == 1
 
 
+def without_tie(first: Group, second: Group) -> Pair:
+    """Two groups with nothing between them."""
+    return Pair(first, second, 0, 0, 0, (), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """A person and the bridges that hang on them."""
@@ -93,6 +100,11 @@ class Silos:
     is_complete: bool
     names_people: bool
     filter: Filter = EVERYTHING
+
+    @property
+    def is_by_domain(self) -> bool:
+        """Whether it is over domains, and not over organisations."""
+        return all(isinstance(group, Domain) for group in self.groups)
 
     @property
     def missing(self) -> list[Group]:
@@ -163,7 +175,10 @@ def groups_of(actor: Actor, per: str) -> list[Group]:
 
 
 def report_on(groups: Sequence[Group], network: Network, per: str = "domain") -> Silos:
-    """The report on what was read, with every name and every count."""
+    """The report on what was read, with every name and every count.
+
+    Over organisations, of which there are many, it holds the pairs with a tie only.
+    """
     group_of = network.groups(per, {group.pk: at for at, group in enumerate(groups)})
     is_placed = group_of < len(groups)
     placed, group_of = network.only(is_placed), group_of[is_placed]
@@ -174,7 +189,7 @@ def report_on(groups: Sequence[Group], network: Network, per: str = "domain") ->
         groups=tuple(groups),
         sizes=tuple(sizes.tolist()),
         inside=tuple(inside.tolist()),
-        pairs=tuple(_pairs(groups, placed, group_of)),
+        pairs=tuple(_pairs(groups, placed, group_of, is_whole=per == "domain" or len(groups) == 2)),
         people_count=len(network.people),
         tie_count=network.tie_count,
         without_group=int((~is_placed).sum()),
@@ -186,29 +201,39 @@ def report_on(groups: Sequence[Group], network: Network, per: str = "domain") ->
     )
 
 
-def _pairs(groups: Sequence[Group], network: Network, group_of: Numbers) -> list[Pair]:
-    count = len(groups)
+def _pairs(
+    groups: Sequence[Group], network: Network, group_of: Numbers, *, is_whole: bool
+) -> list[Pair]:
+    count, nodes = len(groups), max(len(network.people), 1)
     ends = np.sort([group_of[network.first], group_of[network.second]], axis=0)
-    between = ends[0] * count + ends[1]
-    last = np.zeros(count * count, dtype=np.int64)
-    np.maximum.at(last, between, network.last)
-    nodes = max(len(network.people), 1)
+    keys, number = np.unique(ends[0] * count + ends[1], return_inverse=True)
+    last = np.zeros(len(keys), dtype=np.int64)
+    np.maximum.at(last, number, network.last)
     taking_part = np.unique(
-        np.concatenate([between * nodes + network.first, between * nodes + network.second])
+        np.concatenate([number * nodes + network.first, number * nodes + network.second])
     )
-    people = np.bincount(taking_part // nodes, minlength=count * count)
-    return [
-        Pair(
-            first=groups[pair.first],
-            second=groups[pair.second],
-            ties=pair.ties,
-            needed=pair.people,
-            people=int(people[pair.first * count + pair.second]),
-            carriers=tuple(network.people[node] for node in pair.carriers),
-            last_contact_on=day_of(int(last[pair.first * count + pair.second])),
-        )
-        for pair in fragile_pairs(network.graph, group_of, count)
-    ]
+    people = np.bincount(taking_part // nodes, minlength=len(keys))
+    told = dict(zip(keys.tolist(), zip(people.tolist(), last.tolist(), strict=True), strict=True))
+    found = (fragile_pairs if is_whole else tied_pairs)(network.graph, group_of, count)
+    return [_pair(groups, network, pair, told) for pair in found]
+
+
+def _pair(
+    groups: Sequence[Group],
+    network: Network,
+    pair: FragilePair,
+    told: Mapping[int, tuple[int, int]],
+) -> Pair:
+    people, last = told.get(pair.first * len(groups) + pair.second, (0, 0))
+    return Pair(
+        first=groups[pair.first],
+        second=groups[pair.second],
+        ties=pair.ties,
+        needed=pair.people,
+        people=people,
+        carriers=tuple(network.people[node] for node in pair.carriers),
+        last_contact_on=day_of(last),
+    )
 
 
 def _figures(network: Network, group_of: Numbers, mixing: Numbers) -> Figures:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
@@ -38,11 +39,16 @@ class Withdrawn:
         return any(_mark(self.partnership_id, *one) in self.marks for one in _told(values))
 
 
-def withdrawn(actor: Actor) -> Withdrawn:
-    """Everybody who asked to be taken out and whose mark is still kept."""
-    kept = Withdrawal.objects.filter(
+def kept_marks(actor: Actor) -> QuerySet[Withdrawal]:
+    """The withdrawals of which the marks are still kept."""
+    return Withdrawal.objects.filter(
         partnership_id=actor.partnership_id, marks_end_on__gte=timezone.localdate()
     )
+
+
+def withdrawn(actor: Actor) -> Withdrawn:
+    """Everybody who asked to be taken out and whose mark is still kept."""
+    kept = kept_marks(actor)
     marks = frozenset(mark for row in kept.values_list("marks", flat=True) for mark in row)
     return Withdrawn(actor.partnership_id, marks)
 

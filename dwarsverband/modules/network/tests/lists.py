@@ -79,11 +79,11 @@ class Room:
     actor: Actor
     client: Client
 
-    def start(self, *files: tuple[str, bytes]) -> Page:
+    def start(self, *files: tuple[str, bytes], source: str = "") -> Page:
         """Send files; the page that comes back."""
         uploads = [upload(name, content) for name, content in files]
         where = address(self.actor, "network:start_import")
-        sent = {"files": uploads, "idempotency_key": uuid4().hex}
+        sent = {"files": uploads, "source": source, "idempotency_key": uuid4().hex}
         return Page(self.client, self.client.post(where, sent, follow=True))
 
     def draft(self) -> Import:

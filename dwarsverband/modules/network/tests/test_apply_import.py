@@ -12,6 +12,7 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.actions import import_saving
 from dwarsverband.modules.network.actions import imports as actions
+from dwarsverband.modules.network.actions.import_memory import months_later
 from dwarsverband.modules.network.jobs import finish_import
 from dwarsverband.modules.network.models import Import, Person, Position, Tie
 from dwarsverband.modules.network.queries.silos import Silos, silo_report
@@ -178,7 +179,7 @@ def test_every_person_has_a_source_a_basis_and_an_end(cast: Cast) -> None:
     room = lists.room()
     room.start(("lijst.xlsx", lists.book(lists.people("Eline Bos")))).press()
     person = room.person("Eline Bos")
-    assert person.source == "lijst.xlsx, 2026-11-24"
+    assert person.source == "lijst, 2026-11-24"
     assert person.legal_basis == "Publieke taak"
     assert person.ends_on == date(2028, 11, 24)
 
@@ -193,7 +194,7 @@ def test_every_person_has_a_source_a_basis_and_an_end(cast: Cast) -> None:
     ],
 )
 def test_a_term_of_months_ends_in_the_right_month(day: date, months: int, end: date) -> None:
-    assert import_saving.months_later(day, months) == end
+    assert months_later(day, months) == end
 
 
 def test_what_is_new_of_somebody_is_filled_in_and_nothing_is_erased(cast: Cast) -> None:

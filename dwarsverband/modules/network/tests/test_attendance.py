@@ -62,7 +62,7 @@ def test_a_matrix_of_people_and_days_becomes_ties_with_a_weight(cast: Cast) -> N
         ("Eline Bos", "Ruth Cohen"): ("attendance", 0.5, date(2026, 1, 12)),
         ("Jo Vos", "Ruth Cohen"): ("attendance", 1.5, date(2026, 6, 9)),
     }
-    assert all(tie.source.startswith("presentie.xlsx") for tie in _ties(room).values())
+    assert all(tie.source.startswith("presentie, ") for tie in _ties(room).values())
 
 
 def test_a_long_list_and_names_in_one_cell_mean_the_same(cast: Cast) -> None:
@@ -143,10 +143,10 @@ def test_a_list_of_contacts_does_not_turn_into_meetings(cast: Cast) -> None:
 
 def test_meetings_of_other_modules_count_once(cast: Cast) -> None:
     people = [make.person(cast.waterdal, name) for name in ("Eline Bos", "Jo Vos", "Ruth Cohen")]
-    keys, bram = [person.pk for person in people], cast.actors["bram"]
+    keys, noor = [person.pk for person in people], cast.actors["noor"]
     for _time in range(2):
-        with acting(bram):
-            record_attendance(bram, people=keys, on=date(2026, 5, 1), source="tafel", meeting="7")
+        with acting(noor):
+            record_attendance(noor, people=keys, on=date(2026, 5, 1), source="tafel", meeting="7")
     with make.within(cast.waterdal):
         ties = list(Tie.objects.filter(first__in=keys, second__in=keys))
     assert [(tie.weight, tie.last_contact_on) for tie in ties] == [(0.5, date(2026, 5, 1))] * 3
@@ -161,3 +161,20 @@ def test_who_objects_is_passed_over_and_a_day_to_come_is_refused(cast: Cast) -> 
         assert record_attendance(noor, people=keys, on=date(2026, 5, 1), source="x") == 0
         with pytest.raises(ValidationError):
             record_attendance(noor, people=keys, on=date(2030, 5, 1), source="x")
+
+
+def test_a_partner_records_only_people_whom_they_see(cast: Cast) -> None:
+    bram = cast.actors["bram"]
+    own, known, stranger = (
+        make.person(cast.waterdal, name, email=email)
+        for name, email in (("Bram", "bram@waterdal.example"), ("Jo Vos", ""), ("Ruth Cohen", ""))
+    )
+    make.tie(own, known)
+    keys = [one.pk for one in (own, known, stranger)]
+    with acting(bram):
+        assert record_attendance(bram, people=keys, on=date(2026, 5, 1), source="tafel") == 1
+    with make.within(cast.waterdal):
+        met = Tie.objects.filter(partnership=cast.waterdal, kind="attendance")
+        pairs = {frozenset((tie.first_id, tie.second_id)) for tie in met.filter(weight=0.5)}
+    assert frozenset((own.pk, known.pk)) in pairs
+    assert not any(stranger.pk in pair for pair in pairs)

@@ -64,7 +64,7 @@ def test_the_api_asks_for_the_version_that_was_read(cast: Cast) -> None:
     stale = client.put(
         address, body, content_type="application/json", headers={"If-Match": str(fatma.version)}
     )
-    assert (right.status_code, stale.status_code) == (200, 409)
+    assert (right.status_code, stale.status_code) == (200, 412)
 
 
 def test_themes_neighbourhoods_and_municipality_are_corrected_and_shown(cast: Cast) -> None:

@@ -100,7 +100,7 @@ def test_colleagues_do_not_see_whoever_objects_either(cast: Cast) -> None:
 def test_whoever_objects_leaves_the_network_in_no_file(cast: Cast) -> None:
     person, _page = _objecting(cast)
     client = cast.client("noor")
-    assert client.post(f"{HERE}/{person.pk}/visitekaart").status_code == 403
+    assert client.post(f"{HERE}/{person.pk}/visitekaartje").status_code == 403
     for kind in ("people.csv", "ties.csv", "json", "graphml"):
         file = client.post("/waterdal/netwerk/meenemen", {"kind": kind})
         assert "attachment" in file["Content-Disposition"] and b"Yvonne" not in file.content

@@ -82,7 +82,9 @@ def test_a_contact_card_holds_one_person(cast: Cast) -> None:
     with make.within(cast.waterdal):
         bram = Person.objects.get(partnership=cast.waterdal, name="Bram Hendriks")
     card = (
-        cast.client("noor").post(f"/waterdal/netwerk/mensen/{bram.pk}/visitekaart").content.decode()
+        cast.client("noor")
+        .post(f"/waterdal/netwerk/mensen/{bram.pk}/visitekaartje")
+        .content.decode()
     )
     assert "FN:Bram Hendriks" in card
     assert "ORG:Politie" in card
@@ -95,5 +97,5 @@ def test_a_contact_card_holds_one_person(cast: Cast) -> None:
 def test_who_makes_a_contact_card(cast: Cast, who: str, expected: str) -> None:
     with make.within(cast.waterdal):
         fatma = Person.objects.get(partnership=cast.waterdal, sort_name="yildiz, fatma")
-    address = f"/waterdal/netwerk/mensen/{fatma.pk}/visitekaart"
+    address = f"/waterdal/netwerk/mensen/{fatma.pk}/visitekaartje"
     assert answer(cast.client(who).post(address)) == expected

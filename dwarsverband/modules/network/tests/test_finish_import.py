@@ -20,6 +20,7 @@ from dwarsverband.foundation.database.roles import as_owner
 from dwarsverband.foundation.sheets import progress
 from dwarsverband.modules.network.actions import import_saving
 from dwarsverband.modules.network.actions import imports as actions
+from dwarsverband.modules.network.actions.import_undo import undo_import
 from dwarsverband.modules.network.jobs import finish_import
 from dwarsverband.modules.network.models import Import, Person, Position, Tie
 from dwarsverband.modules.network.tests import lists
@@ -28,7 +29,7 @@ from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parents[4]
 LIST = lists.book(lists.people("Eline Bos", "Jo Vos", Contact="Ruth Cohen"))
-# Saves a list, and stops for a while when everything but the ties has been written.
+# Saves a list or undoes it, and stops for a while in the middle: before the ties, before anything goes.
 SLOWLY = """
 import sys, time
 import django
@@ -36,18 +37,24 @@ django.setup()
 from django.db import connection
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.queries import member_actor
-from dwarsverband.modules.network.actions import import_saving
+from dwarsverband.modules.network.actions import import_saving, import_undo
 from dwarsverband.modules.network.jobs import finish_import
-user, partnership, draft, seconds = sys.argv[1:]
-save_ties = import_saving._Saving.save_ties
-def slowly(self):
-    print(connection.connection.info.backend_pid, flush=True)
-    time.sleep(float(seconds))
-    save_ties(self)
-import_saving._Saving.save_ties = slowly
+from dwarsverband.modules.network.queries.imports import get_import
+user, partnership, draft, seconds, verb = sys.argv[1:]
+def slowly(step):
+    def stopping(*told):
+        print(connection.connection.info.backend_pid, flush=True)
+        time.sleep(float(seconds))
+        step(*told)
+    return stopping
+import_saving._Saving.save_ties = slowly(import_saving._Saving.save_ties)
+import_undo._remove = slowly(import_undo._remove)
 actor = member_actor(user, partnership)
 with acting(actor):
-    finish_import(actor, draft)
+    if verb == "undo":
+        import_undo.undo_import(actor, get_import(actor, draft))
+    else:
+        finish_import(actor, draft)
 """
 
 
@@ -68,8 +75,10 @@ def room(
 
 
 @contextmanager
-def _saving(room: lists.Room, seconds: float) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Another program that is in the middle of saving, and its connection."""
+def _saving(
+    room: lists.Room, seconds: float, verb: str = "save"
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Another program that is in the middle of saving, or of undoing, and its connection."""
     database = connection.settings_dict
     told = {
         "DATABASE_URL": addresses.write(
@@ -83,7 +92,7 @@ def _saving(room: lists.Room, seconds: float) -> Iterator[tuple[subprocess.Popen
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(ROOT / ".cache" / "bytecode"),
     }
-    about = [str(room.actor.user_id), room.home.slug, str(room.draft().pk), str(seconds)]
+    about = [str(room.actor.user_id), room.home.slug, str(room.draft().pk), str(seconds), verb]
     with subprocess.Popen(
         [sys.executable, "-c", SLOWLY, *about],
         cwd=ROOT,
@@ -118,6 +127,19 @@ def test_a_killed_program_leaves_nothing_and_the_job_does_it_again(room: lists.R
         _finish(room)
         assert room.counts() == (3, 1, 2)
     assert progress.heard(draft.pk) is None
+
+
+def test_a_program_killed_while_it_undoes_has_undone_nothing(room: lists.Room) -> None:
+    _finish(room)
+    with _saving(room, 60, "undo") as (program, _connection):
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+    assert room.counts() == (3, 1, 2)
+    assert room.draft().status == Import.Status.DONE
+    draft = room.draft()
+    with acting(room.actor):
+        assert undo_import(room.actor, draft).status == Import.Status.UNDONE
+    assert room.counts() == (0, 0, 0)
 
 
 def test_a_broken_connection_leaves_nothing_and_the_job_does_it_again(room: lists.Room) -> None:

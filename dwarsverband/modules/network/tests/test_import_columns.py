@@ -76,6 +76,6 @@ def test_the_name_of_a_municipality_is_asked_once(cast: Cast) -> None:
     rows = [["Naam", "Gemeente"], ["Eline Bos", "Waterdal"], ["Jo Vos", "waterdal"]]
     page = room.start(("lijst.xlsx", lists.book(rows)))
     page = page.press("kolommen", {"column-0-B": "municipality"})
-    assert page.text.count("is not the code of a municipality, such as GM0344.") == 2 + 1
+    assert page.text.count("is not the code of a municipality, such as GM0344.") == 2
     page.press(answers={"municipality:waterdal": "gm9999"})
     assert {room.person(name).municipality for name in ("Eline Bos", "Jo Vos")} == {"GM9999"}

@@ -51,7 +51,7 @@ def test_a_telephone_number_among_the_addresses_can_be_taken_as_one(cast: Cast) 
     room = lists.room()
     rows = [["Naam", "E-mail"], ["Eline Bos", "06-12345678"], ["Jo Vos", "jo@mbo.example"]]
     page = room.start(("lijst.xlsx", lists.book(rows)))
-    assert "This is the telephone number" in page.text
+    assert "Row 2, column B: this is the telephone number" in page.text
     name = next(word for word in page.text.split('"') if word.startswith("offer-"))
     page.press(fields={name: "on"})
     assert room.person("Eline Bos").phone == "06-12345678"

@@ -307,3 +307,47 @@ def test_a_partner_who_is_nobody_in_the_network_answers_nothing_that_was_asked_o
     with acting(actor):
         asked_of_nobody = Introduction(partnership_id=actor.partnership_id, introducer=None)
         assert not rules.may_answer_introduction(actor, asked_of_nobody).is_allowed
+
+
+def test_the_page_says_that_a_new_bridge_begins_on_one_person(cast: Cast) -> None:
+    introduction = _ask(cast, _with_carer(cast))
+    assert introduction
+    client, today = cast.client("noor", "en"), timezone.localdate()
+    shown = client.get(PAGE).content.decode()
+    assert "On one person still: better than none." in shown
+    met = f"{PAGE}/{introduction.pk}/ontmoet"
+    receipt = client.post(met, {"on": today.isoformat(), "version": 1}, follow=True)
+    assert "A new bridge between Safety and Care." in receipt.content.decode()
+
+
+def test_whoever_carries_two_bridges_is_asked_last(cast: Cast) -> None:
+    suggestion = _with_carer(cast)
+    other = make.person(cast.waterdal, "Zelf Zuid", "social", "Divers")
+    worker = suggestion.introducers[0]
+    with make.within(cast.waterdal):
+        ends = Person.objects.filter(pk__in=[suggestion.first.id, suggestion.second.id])
+        for end in ends:
+            make.tie(end, other)
+        far = make.person(cast.waterdal, "Ver Weg", "national", "Rijk")
+        make.tie(Person.objects.get(pk=worker.id), far)
+        near = make.person(cast.waterdal, "Dicht Bij", "community", "Buurthuis")
+        make.tie(Person.objects.get(pk=worker.id), near)
+    one = next(one for one in _suggestions(cast) if one.key == suggestion.key)
+    assert [person.name for person in one.introducers] == ["Zelf Zuid", "Sociaal 1"]
+
+
+def test_the_mail_and_the_list_name_the_two_in_the_order_of_their_domains(cast: Cast) -> None:
+    suggestion = _with_carer(cast)
+    with make.within(cast.waterdal):
+        first, second = Person.objects.filter(partnership=cast.waterdal).order_by("id")[:2]
+        one = Introduction(first=first, second=second)
+        one.second_domain, one.first_domain = suggestion.first_domain, suggestion.second_domain
+        assert [end.person for end in one.ends] == [second, first]
+    introduction = _ask(cast, suggestion)
+    assert introduction
+    pair = rf"{suggestion.first.name}.*{suggestion.second.name}"
+    with make.within(cast.waterdal):
+        letter = Letter.objects.get(partnership=cast.waterdal, to="worker@waterdal.example")
+    assert re.search(pair, letter.subject)
+    for page in (PAGE, f"{PAGE}/{introduction.pk}/ontmoet"):
+        assert re.search(pair, text(cast.client("noor").get(page)))

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dwarsverband.foundation.access import Refused
 from dwarsverband.modules.network.actions.imports import map_import
-from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.models import Import, Person
 from dwarsverband.modules.network.queries.imports import import_plan
 from dwarsverband.modules.network.tests import lists
 from tests import make
@@ -125,7 +125,7 @@ def test_somebody_who_is_known_already_is_shown_beside_the_row(cast: Cast) -> No
     room = lists.room()
     make.person(room.home, "Jan v.d. Berg", "care", "GGZ", email="jan@ggz.example")
     page = room.start(("lijst.xlsx", lists.book(lists.people("Jan v.d. Berg"))))
-    assert "in the network already" in page.text
+    assert "In the network already" in page.text
     assert "jan@ggz.example" in page.text
 
 
@@ -215,3 +215,68 @@ def test_a_list_of_any_length_is_shown_in_eight_queries(cast: Cast) -> None:
     told = [query["sql"] for query in queries]
     own = [sql for sql in told if not any(word in sql for word in context)]
     assert 6 <= len(own) <= 8, own
+
+
+LATE = [
+    ["Eline Bos", "GGD Waterdal", "zorg"],
+    ["Jo Vos", "GGD Waterdal", "zorg"],
+    ["Naam", "Organisatie", "Domein"],
+    ["Ruth Cohen", "Politie", "veiligheid"],
+]
+
+
+def test_rows_above_the_headings_are_told_and_can_be_brought_in(cast: Cast) -> None:
+    room = lists.room()
+    page = room.start(("lijst.xlsx", lists.book(LATE)))
+    assert "Rows 1 and 2 stand above the headings in row 3, and do not come in." in page.text
+    assert page.inputs["heading-0"] == "3"
+    page = page.press("kolommen", {"heading-0": "0"})
+    assert "stand above the headings" not in page.text
+    columns = {f"column-0-{letter}": name for letter, name in zip("AB", MAIN, strict=True)}
+    page = page.press("kolommen", columns)
+    page.press(answers={"cell:0-3-A": ""})
+    assert {"Eline Bos", "Jo Vos", "Ruth Cohen"} <= _names(room)
+
+
+MAIN = ("name", "organisation")
+
+
+def _names(room: lists.Room) -> set[str]:
+    with make.within(room.home):
+        return set(Person.objects.filter(partnership=room.home).values_list("name", flat=True))
+
+
+def test_the_row_with_the_headings_is_chosen_by_hand(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Wat", "Iets", "Nog iets"], ["Mens", "Club", "Mail"], ["Eline Bos", "GGD", ""]]
+    rows += [["Jo Vos", "GGD", "jo@ggd.example"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    assert "We found no column with names." in page.text
+    page = page.press("kolommen", {"heading-0": "2"})
+    assert room.draft().mappings[0]["C"] == "email"
+    page = page.press(fields={"column-0-A": "name"})
+    page.press()
+    assert _names(room) == {"Eline Bos", "Jo Vos"}
+
+
+def test_other_headings_refuse_what_has_no_place_here(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Club", "Vraag"], ["Jo Vos", "GGD", ""], ["Mens", "Plek", "Geloof"]]
+    page = room.start(("lijst.xlsx", lists.book([*rows, ["Eline Bos", "GGD", "jawel"]])))
+    assert "jawel" in page.text and "religion" not in page.text
+    page = page.press("kolommen", {"heading-0": "3"})
+    assert "We record nobody&#x27;s religion." in page.text
+    assert "jawel" not in page.text
+
+
+@pytest.mark.parametrize("line", ["99", "-1", "x", "4", "1.5"])
+def test_a_program_cannot_choose_headings_that_are_not_there(cast: Cast, line: str) -> None:
+    room = lists.room()
+    room.start(("lijst.xlsx", lists.book(LATE)))
+    with pytest.raises(ValidationError):
+        map_import(room.actor, room.draft(), version=1, decisions={"headings:0": line})
+
+
+def test_an_ordinary_list_gives_no_warning(cast: Cast) -> None:
+    text = lists.room().start(("l.xlsx", (lists.FILES / "netwerk-waterdal.xlsx").read_bytes())).text
+    assert "Do we read your list as it is meant?" not in text

@@ -12,10 +12,11 @@ from django.utils import timezone, translation
 
 from dwarsverband.foundation.access import Refused
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.modules.network.actions.places import place_people
 from dwarsverband.modules.network.jobs import place_newcomers
-from dwarsverband.modules.network.models import Person, Place
+from dwarsverband.modules.network.models import Person, PersonTheme, Place
 from dwarsverband.modules.network.queries import network_map as maps
 from dwarsverband.modules.network.tests import lists
 from tests import make
@@ -193,7 +194,7 @@ def test_nobody_is_sorted_by_how_many_they_know(cast: Cast) -> None:
 
 def _rows(cast: Cast, order: str) -> list[maps.Row]:
     with acting(cast.noor):
-        view = maps.network_map(cast.noor, maps.asked({"sorteer": order}))
+        view = maps.network_map(cast.noor, maps.asked(cast.noor, {"sorteer": order}))
         return maps.map_rows(view, maps.ordered_people(view))
 
 
@@ -331,3 +332,49 @@ def test_a_page_of_any_size_takes_eight_queries(cast: Cast) -> None:
             client.get(address)
         own = [one["sql"] for one in queries if not any(word in one["sql"] for word in CONTEXT)]
         assert 4 <= len(own) <= 8, own
+
+
+def _put_on(cast: Cast, theme: Theme, *names: str) -> None:
+    with make.within(cast.waterdal):
+        for name in names:
+            person = Person.objects.get(name=name)
+            PersonTheme.objects.create(partnership=cast.waterdal, person=person, theme=theme)
+
+
+def test_a_theme_is_a_map_of_its_own_people_and_their_bridges(cast: Cast) -> None:
+    with make.within(cast.waterdal):
+        theme = Theme.objects.filter(partnership=cast.waterdal)[0]
+    _put_on(cast, theme, "Bram Hendriks", "Fatma Yıldız", "Sociaal 4")
+    names = ["Sociaal 4", "Bram Hendriks", "Fatma Yıldız"]
+    assert _names(_picture(cast, query=f"?theme={theme.code}")) == names
+    page = text(cast.client("noor", "en").get(f"{PAGE}?thema={theme.code}"))
+    assert f"Only the theme {theme.name_en}. Three people. Nobody from" in page
+    assert "Two bridges hang on one person." in page
+    assert f"theme={theme.code}" in page and "Agent 1" not in page
+
+
+def test_a_partner_gets_no_part_of_the_map(cast: Cast) -> None:
+    with make.within(cast.waterdal):
+        theme = Theme.objects.filter(partnership=cast.waterdal)[0]
+    _put_on(cast, theme, "Agent 1")
+    assert len(_picture(cast, "bram", f"?theme={theme.code}")["people"]) == 3
+    assert "All themes" not in text(cast.client("bram", "en").get(PAGE))
+
+
+def test_a_theme_without_people_leads_to_its_seats(cast: Cast) -> None:
+    with make.within(cast.waterdal):
+        theme = Theme.objects.filter(partnership=cast.waterdal)[0]
+    page = text(cast.client("noor", "en").get(f"{PAGE}?thema={theme.code}"))
+    assert "Nobody is recorded in this part of the network." in page
+    assert f"/waterdal/netwerk/themas/{theme.pk}" in page
+
+
+def test_a_word_and_a_domain_go_together(cast: Cast) -> None:
+    query = "?zoek=4&domein=social"
+    page = text(cast.client("noor", "en").get(PAGE + query))
+    assert "1 person found with “4”. Only the domain Social." in page
+    assert '<input type="hidden" name="domein" value="social">' in page
+    assert 'href="?zoek=4&amp;domein=safety"' in page
+    picture = _picture(cast, query="?search=4&domain=social")
+    assert _names(picture, "isChosen") == ["Sociaal 4"]
+    assert len(_names(picture)) == len(_names(_picture(cast, query="?domain=social")))

@@ -29,7 +29,7 @@ def test_a_domain_shows_its_people_and_its_weakest_bridge_first(cast: Cast) -> N
     page = _page(cast, "safety")
     assert "The network knows five people here." in page
     assert "Agent 1" in page
-    assert page.index("No tie at all") < page.index("One tie, through Bram Hendriks")
+    assert page.index("No tie at all") < page.index("One tie. Without Bram Hendriks")
 
 
 def test_an_organisation_shows_whom_it_knows_and_what_hangs_on_it(cast: Cast) -> None:

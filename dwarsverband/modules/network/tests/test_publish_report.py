@@ -103,6 +103,14 @@ def test_the_link_is_shown_whole_to_copy(cast: Cast, settings: Any) -> None:
     )
 
 
+def test_it_ends_after_three_months_when_nobody_chooses_another_day(cast: Cast) -> None:
+    usual = timezone.localdate() + timedelta(days=92)
+    assert f'value="{usual.isoformat()}"' in text(cast.client("noor").get(PAGE))
+    here = "/api/v1/waterdal/publications"
+    answer = cast.client("noor").post(here, {}, content_type="application/json")
+    assert (answer.status_code, answer.json()["endsOn"]) == (201, usual.isoformat())
+
+
 def test_a_day_too_far_away_is_refused(cast: Cast) -> None:
     assert not _publish(cast, ends_on=timezone.localdate() + timedelta(days=400))
     assert not _publish(cast, ends_on=timezone.localdate())
@@ -113,3 +121,9 @@ def test_the_secret_of_the_link_is_kept_nowhere(cast: Cast) -> None:
     with make.within(cast.waterdal):
         link = Link.objects.get(partnership=cast.waterdal, purpose="publication")
     assert secret not in f"{link.hash} {link.details} {link.id}"
+
+
+def test_the_world_reads_of_which_day_it_is_and_when_it_ends(cast: Cast) -> None:
+    page = text(cast.client("nobody", "en").get(_publish(cast)))
+    day, end = (f"{one.day} {one:%B %Y}" for one in (timezone.localdate(), _next_month()))
+    assert f"Figures of {day}. This page ends after {end}." in page

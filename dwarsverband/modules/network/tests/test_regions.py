@@ -3,13 +3,14 @@
 import json
 
 import pytest
+from django.db.models import Q
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from dwarsverband.foundation.access import Actor, Refused
-from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.queries import member_actor
-from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.reports import export_network
-from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.jobs import finish_withdrawal
+from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from dwarsverband.modules.network.queries.introductions import suggested_introductions
 from dwarsverband.modules.network.tests.pages import find, own_page
 from tests import make
@@ -136,19 +137,23 @@ def test_everything_about_one_person_names_nobody_elsewhere(cast: Cast, outside:
     assert answer.status_code == 200 and OUTSIDE.encode() not in answer.content
 
 
-def _taken_out_by(cast: Cast, actor: Actor, person: Person) -> None:
-    with acting(actor):
-        withdraw_person(actor, person)
-
-
-def test_who_sees_a_part_takes_nobody_out_whose_traces_may_lie_elsewhere(
+def test_who_sees_a_part_takes_somebody_out_and_the_product_destroys_what_lies_elsewhere(
     cast: Cast, outside: Person
 ) -> None:
-    actor = cast.actors[_limited(cast, "coordinator", HERE)]
-    bram = find(cast, "Bram Hendriks")
-    with pytest.raises(Refused, match="gemeenten"):
-        _taken_out_by(cast, actor, bram)
-    assert find(cast, "Bram Hendriks")
+    who, bram = _limited(cast, "coordinator", HERE), find(cast, "Bram Hendriks")
+    address = f"/waterdal/netwerk/mensen/{bram.pk}/uithalen"
+    assert cast.client(who).post(address).status_code == 302
+    for one in ("people", "network-map", "silo-report", "suggestions", "introductions"):
+        shown = cast.client("noor").get(f"/api/v1/waterdal/{one}").content.decode()
+        assert "Bram Hendriks" not in shown and str(bram.pk) not in shown
+    assert ProcrastinateJob.objects.filter(task_name="network.withdraw_person").exists()
+    product = system(cast.waterdal.pk)
+    with acting(product):
+        finish_withdrawal(product, str(bram.pk))
+        finish_withdrawal(product, str(bram.pk))
+        assert not Person.objects.filter(pk=bram.pk).exists()
+        assert not Tie.objects.filter(Q(first=bram.pk) | Q(second=bram.pk)).exists()
+        assert Withdrawal.objects.filter(partnership=cast.waterdal).count() == 1
 
 
 def test_people_take_themselves_out_whatever_their_municipality(

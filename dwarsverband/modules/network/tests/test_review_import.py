@@ -1,5 +1,7 @@
 """The page about a list: what it would do, what is asked, and never more than a page can hold."""
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -28,6 +30,10 @@ def test_it_says_what_would_be_new_changed_and_the_same(cast: Cast) -> None:
     assert "<del>e@ggd.example</del> <ins>eline@ggd.example</ins>" in page.text
 
 
+def _doubts(text: str) -> int:
+    return text.partition('id="doubts"')[2].partition("</section>")[0].count("<fieldset")
+
+
 def test_many_doubts_are_asked_a_few_at_a_time(cast: Cast) -> None:
     room = lists.room()
     given, family = (
@@ -37,13 +43,74 @@ def test_many_doubts_are_asked_a_few_at_a_time(cast: Cast) -> None:
     names = [f"{first} {last}" for first in given for last in family]
     rows = [["Naam", "Organisatie"], *([name, at] for name in names for at in ("GGD", "Politie"))]
     page = room.start(("lijst.xlsx", lists.book(rows)))
-    assert page.text.count('<fieldset class="dv-field"') == 20
+    assert _doubts(page.text) == 20
+    assert "25 things need your answer" in page.text and "20 people who may be" in page.text
     assert "Five more things follow after these." in page.text
     answers = {f"0-{row}": "new" for row in range(3, 52, 2)}
     page = page.press(answers=answers)
-    assert page.text.count('<fieldset class="dv-field"') == 5
+    assert _doubts(page.text) == 5
     page.press(answers=answers)
     assert room.counts() == (50, 2, 0)
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def test_what_needs_an_answer_is_counted_as_it_is_shown(cast: Cast) -> None:
+    """A mention of a doubtful person waits until that is answered: it is told, and counted apart."""
+    room = lists.room()
+    rows = [
+        ["Naam", "Organisatie", "Kent", "Laatst"],
+        ["Jan Berg", "Politie", "Ruth Cohen", "31-11-2025"],
+    ]
+    rows += [["Jan Berg", "GGD", "", ""], ["Eline Bos", "GGD", "Jan Berg", "later"]]
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    head = text.partition("before the whole list can be saved.")
+    told = re.findall(r"(\w+) (?:cell|person|people|that follow)", head[2].partition("</ul>")[0])
+    counts = [NUMBERS.index(word.lower()) for word in told]
+    total = re.search(r"(\w+) things? needs? your answer", text)
+    assert counts == [2, 1, 1]
+    assert total and sum(counts) == NUMBERS.index(total[1].lower())
+    assert text.count('class="is-bad"') == 2
+    assert _doubts(text) == 1
+
+
+def test_two_who_may_be_meant_stand_side_by_side(cast: Cast) -> None:
+    room = lists.room()
+    make.person(room.home, "Jan Berg", "care", "GGD", email="jan@ggd.example")
+    make.person(room.home, "Jan Berg", "safety", "Politie")
+    rows = [["Naam", "Organisatie", "Kent"], ["Eline Bos", "GGZ", "Jan Berg"]]
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    sides = re.findall(r'<li class="dv-side-item">.*?</li>', text, re.DOTALL)
+    assert len(sides) == 3
+    assert "In your list, row 2" in sides[0] and "Naam: Eline Bos" in sides[0]
+    assert "1. Jan Berg" in sides[1] and "2. Jan Berg" in sides[2]
+    assert "GGD" in sides[1] + sides[2] and "Politie" in sides[1] + sides[2]
+    assert "The same as 1. Jan Berg" in text and "The same as 2. Jan Berg" in text
+
+
+def test_no_two_fields_have_the_same_name_for_who_hears_the_page(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "E-mail", "Kent", "Sinds"], ["Eline Bos", "e@ggd.example", "", ""]]
+    rows += [["Jo Vos", "06-12345678", "Eline Bos", "31-11-2025"]]
+    content = lists.book(rows, rows, names=["Oost", "West"])
+    text = room.start(("lijst.xlsx", content)).text
+    loose = re.sub(r"<fieldset.*?</fieldset>", "", text, flags=re.DOTALL)  # a legend names these
+    named = re.findall(r"<legend[^>]*>(.*?)</legend>", text, re.DOTALL)
+    labels = [*named, *re.findall(r"<label[^>]*>(.*?)</label>", loose, re.DOTALL)]
+    plain = [re.sub(r"<[^>]+>|\s+", " ", label).strip() for label in labels]
+    assert len(plain) > 14 and len(plain) == len(set(plain))
+
+
+def test_what_is_asked_comes_first_and_the_rest_is_folded(cast: Cast) -> None:
+    room = lists.room()
+    rows = lists.people("Eline Bos", Sinds="31-11-2025", Contact="Jo Vos")
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    assert text.index('id="cells"') < text.index('id="columns"') < text.index('id="people"')
+    assert '<details class="dv-details" open>' not in text
+    nameless = [["Kolom", "Nog een"], ["Eline Bos", "GGD"], ["Jo Vos", "GGD"]]
+    text = room.start(("lijst.xlsx", lists.book(nameless))).text
+    assert '<details class="dv-details" open>' in text
 
 
 def test_the_widest_list_sends_fewer_fields_than_a_form_may_hold(cast: Cast) -> None:

@@ -92,10 +92,26 @@ def test_when_nobody_knows_anybody_there_they_come_by_name(cast: Cast) -> None:
 def test_a_partner_sees_which_seats_are_empty_and_no_name_or_number(cast: Cast) -> None:
     _put(cast, "Agent 1")
     police = _filling(cast, "Politie", "bram")
-    assert (police.is_filled, police.people, police.candidates) == (True, (), ())
+    told = (police.is_told, police.is_filled, police.fits, police.people, police.candidates)
+    assert told == (True, True, 0, (), ())
     page = _page(cast, "bram")
     assert "Politie" in page
     assert "Agent" not in page
+
+
+@pytest.mark.parametrize("who", ["bram", "hanneke", "joost"])
+def test_of_fewer_than_five_people_others_are_not_told_whether_they_fill_a_seat(
+    cast: Cast, who: str
+) -> None:
+    _put(cast, "Fatma Yıldız")
+    assert _filling(cast, "School").is_filled
+    school, prosecutor = (_filling(cast, name, who) for name in ("School", "Openbaar Ministerie"))
+    assert (school.is_told, school.is_filled) == (False, False)
+    assert (prosecutor.is_told, prosecutor.is_filled) == (True, False)
+    assert "Fewer than five people fit them." in _page(cast, who)
+    seats = cast.client(who).get(f"/api/v1/waterdal/themes/{_theme(cast).pk}/seats").json()["seats"]
+    told = {one["name"]: one["isFilled"] for one in seats}
+    assert (told["School"], told["Openbaar Ministerie"]) == (None, False)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Silos, silo_report
 from tests import make
+from tests.answers import text
 from tests.cast import Cast
 
 PAGE = "/waterdal/netwerk/verkokering"
@@ -102,3 +103,14 @@ def test_an_empty_network_says_how_to_begin(cast: Cast) -> None:
     page = cast.client("begin").get("/leeg/netwerk/verkokering").content.decode()
     del cast.actors["begin"]
     assert "/leeg/netwerk/importeren" in page
+
+
+def test_over_organisations_only_who_knows_somebody_is_told(cast: Cast) -> None:
+    with acting(cast.noor):
+        report = silo_report(cast.noor, "organisation")
+    assert report.pairs and all(pair.ties for pair in report.pairs)
+    for number in range(40):
+        make.person(cast.waterdal, f"Alleen {number}", "care", f"Stichting {number}")
+    page = text(cast.client("noor", "en").get(f"{PAGE}?per=organisatie"))
+    assert "Which organisations hang on one person?" in page
+    assert "Stichting 7" not in page and "dv-matrix" not in page

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Import
@@ -113,6 +114,22 @@ def test_what_cannot_be_read_gets_a_sentence(cast: Cast, content: bytes, sentenc
     assert sentence in page.text
     with make.within(room.home):
         assert not Import.objects.filter(partnership=room.home).exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "told"),
+    [
+        ("V_arts  export.xlsx", "", "V arts export"),
+        ("V_arts.xlsx", "de artsen van het wijkteam", "de artsen van het wijkteam"),
+        ("V_arts.xlsx", "  \u202e ", "V arts"),
+    ],
+)
+def test_where_a_list_comes_from_is_named_as_people_read_it(
+    cast: Cast, file: str, source: str, told: str
+) -> None:
+    room = lists.room()
+    room.start((file, GOOD), source=source).press()
+    assert room.person("Eline Bos").source == f"{told}, {timezone.localdate()}"
 
 
 def test_without_a_file_there_is_a_sentence(cast: Cast) -> None:

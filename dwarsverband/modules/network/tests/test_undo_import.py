@@ -1,5 +1,6 @@
 """A saved list is undone within a day: what it brought goes, what it changed comes back."""
 
+import re
 from datetime import date, timedelta
 from unittest import mock
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Organisation, User
 from dwarsverband.foundation.database import ledger
-from dwarsverband.modules.network.actions import import_undo, people
+from dwarsverband.modules.network.actions import import_undo, moments, people
 from dwarsverband.modules.network.jobs import end_undo
 from dwarsverband.modules.network.models import BeforeImport, Import, Person, Position, Tie
 from dwarsverband.modules.network.tests import lists
@@ -122,7 +123,7 @@ def test_what_somebody_changed_since_is_left_alone(room: lists.Room) -> None:
 def test_a_contact_recorded_since_keeps_the_tie(room: lists.Room) -> None:
     with acting(room.actor):
         tie = Tie.objects.get(partnership=room.home)
-        people.record_contact(room.actor, tie, on=date(2026, 10, 1))
+        moments.record_contact(room.actor, tie, on=date(2026, 10, 1))
     assert "1 tie stays: contact was recorded since" in _preview(room)
     _undo(room)
     with make.within(room.home):
@@ -158,6 +159,26 @@ def test_halfway_nothing_has_been_done(room: lists.Room) -> None:
         _undo(room)
     assert _state(room) == before
     assert room.draft().status == Import.Status.DONE
+
+
+def test_when_nothing_is_to_be_undone_there_is_no_button_for_it(cast: Cast) -> None:
+    room = lists.room()
+    for _time in range(2):
+        room.start(("lijst.xlsx", lists.book(MESSY))).press()
+    told = _preview(room)
+    assert "Nothing is left of this list." in told
+    assert "Undo this list</button>" not in told and "Back to this list" in told
+
+
+def test_two_lists_with_one_name_are_told_apart(cast: Cast) -> None:
+    room = lists.room()
+    for day in ("2026-11-20", "2026-11-21"):
+        room.start(("lijst.xlsx", lists.book(MESSY))).press()
+        with make.within(room.home):
+            Import.objects.filter(pk=room.draft().pk).update(made_at=f"{day}T09:30:00Z")
+    page = room.client.get(f"/{room.home.slug}/netwerk/importeren").content.decode()
+    links = re.findall(r"Undo [^<]+", page)
+    assert len(links) == len(set(links)) == 2
 
 
 def test_after_a_day_it_can_no_longer_be_undone_and_nothing_is_kept(room: lists.Room) -> None:

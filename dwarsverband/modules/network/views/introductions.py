@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.pages import remember_page
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network import forms, rules
@@ -21,6 +22,7 @@ from dwarsverband.modules.network.queries import (
 )
 
 
+@remember_page
 def introduction_list(request: Request) -> HttpResponse:
     suggestions = introductions.suggested_introductions(request.actor)
     own = people.own_key(request.actor)
@@ -83,7 +85,7 @@ def record_meeting(request: Request, pk: UUID) -> HttpResponse:
         request.POST or None, initial={"on": people.today(), "version": introduction.version}
     )
     if form.submit(introduction_actions.record_meeting, request.actor, introduction):
-        messages.success(request, _("They met: from now on there is a tie between them."))
+        messages.success(request, introduction_words.met_words(introduction))
         return redirect(address(request.actor, "network:introduction_list"))
     verdict = rules.may_record_meeting(request.actor, introduction)
     context = {"form": form, "introduction": introduction, "verdict": verdict}

@@ -10,12 +10,12 @@ from dwarsverband.foundation.access import Request
 from dwarsverband.modules.network.queries import map_words
 from dwarsverband.modules.network.queries import network_map as maps
 
-PAGE = 50
+PAGE = 25
 ANYBODY = UUID(int=0)
 
 
 def network_map(request: Request) -> HttpResponse:
-    view = maps.network_map(request.actor, maps.asked(request.GET))
+    view = maps.network_map(request.actor, maps.asked(request.actor, request.GET))
     page = Paginator(maps.ordered_people(view), PAGE).get_page(request.GET.get("pagina"))
     context = {
         "view": view,

@@ -14,9 +14,10 @@ from dwarsverband.foundation.links import codes
 from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms
+from dwarsverband.modules.network.actions import agreements as agreement_actions
 from dwarsverband.modules.network.actions import consent as consent_actions
 from dwarsverband.modules.network.actions import people as people_actions
-from dwarsverband.modules.network.queries import consent, consent_words, people
+from dwarsverband.modules.network.queries import agreements, consent, consent_words, people
 
 PAGE = 20
 
@@ -45,6 +46,7 @@ def own_page(request: Request, secret: str) -> HttpResponse:
         "person": mine.person,
         "mine": mine,
         "words": consent_words.own_words(mine),
+        "contact": agreements.own_contact(request.actor, mine.person),
         "ties": Paginator(mine.ties, PAGE).get_page(request.GET.get("pagina")),
     }
     return render(request, "network/own_page.html", context)
@@ -82,6 +84,17 @@ def take_back_by_link(request: Request, secret: str) -> HttpResponse:
     if person is None:
         return _gone(request)
     consent_actions.take_back_objection(request.actor, person)
+    return redirect("own_page", secret)
+
+
+@require_POST
+@open_to("anyone")
+def end_agreement_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    mine = agreements.own_contact(request.actor, person) if person is not None else None
+    if mine is None or mine.agreement is None:
+        return _gone(request)
+    agreement_actions.end_agreement(request.actor, mine.agreement)
     return redirect("own_page", secret)
 
 

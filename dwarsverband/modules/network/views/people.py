@@ -15,12 +15,9 @@ from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms, rules
 from dwarsverband.modules.network.actions import people as people_actions
-from dwarsverband.modules.network.queries import (
-    people,
-    silo_words,
-)
+from dwarsverband.modules.network.queries import moments, people, silo_words
 
-PAGE = 50
+PAGE = 25
 
 
 def person_list(request: Request) -> HttpResponse:
@@ -44,6 +41,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_change": rules.may_change_person(request.actor, person),
         "may_withdraw": rules.may_withdraw_person(request.actor, person),
         "may_export": rules.may_export_person(request.actor, person),
+        "contact": moments.contact_with(request.actor, person, ties),
     }
     return render(request, "network/person_detail.html", context)
 
@@ -51,7 +49,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
 def change_person(request: Request, pk: UUID) -> HttpResponse:
     person = people.get_person(request.actor, pk)
     form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
-    form.for_themes(people.theme_choices(request.actor))
+    form.for_themes(people.theme_choices(request.actor)).hide_reach(when=person.is_key_person)
     if form.submit(people_actions.change_person, request.actor, person):
         return redirect(address(request.actor, "network:person_detail", pk=person.pk))
     verdict = rules.may_change_person(request.actor, person)
@@ -82,13 +80,3 @@ def withdraw_person(request: Request, pk: UUID) -> HttpResponse:
     verdict = rules.may_withdraw_person(request.actor, person)
     context = {"form": form, "person": person, "verdict": verdict}
     return render(request, "network/withdraw_person.html", context)
-
-
-def record_contact(request: Request, pk: UUID) -> HttpResponse:
-    tie = people.get_tie(request.actor, pk)
-    form = forms.RecordContact(request.POST or None, initial={"on": people.today()})
-    if form.submit(people_actions.record_contact, request.actor, tie):
-        messages.success(request, _("Recorded. The silence of these two starts anew."))
-        return redirect(address(request.actor, "network:silo_report"))
-    context = {"form": form, "tie": tie, "verdict": rules.may_record_contact(request.actor, tie)}
-    return render(request, "network/record_contact.html", context)

@@ -11,7 +11,7 @@ from dwarsverband.foundation.accounts.queries import get_domain, get_organisatio
 from dwarsverband.foundation.accounts.rules import may_change_domain, may_change_organisation
 from dwarsverband.modules.network.queries import places_of_work, silo_words
 
-PAGE = 50
+PAGE = 20
 
 
 def domain_detail(request: Request, pk: UUID) -> HttpResponse:

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.pages import remember_page
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
@@ -28,7 +30,10 @@ from dwarsverband.modules.network.queries import (
     silo_words,
 )
 
+PAGE = 40
 
+
+@remember_page
 def silo_report(request: Request) -> HttpResponse:
     per = "organisation" if request.GET.get("per") == "organisatie" else "domain"
     shown = overview.overview(request.actor, per, filters.asked_filter(request.actor, request.GET))
@@ -44,10 +49,11 @@ def silo_report(request: Request) -> HttpResponse:
 
 
 def _asked(request: Request, shown: overview.Overview) -> dict[str, object]:
-    """What the page asks: which part, and how it was before."""
+    """What the page asks: which part, which bridges of many, and how it was before."""
     days = history.offered_days(request.actor)
     since = request.GET.get("sinds", "")
     return {
+        "bridges": Paginator(shown.report.bridges, PAGE).get_page(request.GET.get("pagina")),
         "filtering": parts.FilterReport(request.GET).for_choices(shown.choices),
         "comparing": forms.CompareDays(request.GET or None).for_days(days),
         "change": history.change_since(request.actor, shown.report, since),

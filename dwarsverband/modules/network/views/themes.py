@@ -18,7 +18,7 @@ from dwarsverband.modules.network.actions import seats as actions
 from dwarsverband.modules.network.forms import parts as forms
 from dwarsverband.modules.network.queries import people, seat_words, seats
 
-PAGE = 50
+PAGE = 20
 
 
 def theme_detail(request: Request, pk: UUID) -> HttpResponse:

@@ -59,5 +59,8 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
+/* Passkeys, where a page asks for one. */
+if (document.querySelector("[data-passkey]")) import("./passkey.js");
+
 /* htmx comes along where a page asks for it. */
 if (document.querySelector("[data-hx-get]")) import("./vendor/htmx.js");

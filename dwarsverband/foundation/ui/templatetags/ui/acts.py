@@ -1,17 +1,22 @@
 """What people do on a page: press, fill in, send."""
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from secrets import token_urlsafe
+from typing import Any  # what a widget of Django tells of a choice
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
 from django.template import Context, Library
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import ALLOWED, Verdict
 from dwarsverband.foundation.access.replies import FIELD
 from dwarsverband.foundation.ui import numbers
-from dwarsverband.foundation.ui.templatetags.ui.rendering import new_id, render
+from dwarsverband.foundation.ui.templatetags.ui.rendering import asked_for, new_id, render
 
 register = Library()
 CLASSES = (
@@ -35,10 +40,12 @@ def button(
     name: str = "",
     value: str = "",
     action: str = "",
+    about: object = "",
 ) -> SafeString:
     """A button; one that you may not press says why, and does nothing.
 
-    With an action it sends its form to another address than the other buttons do.
+    With an action it sends its form to another address than the other buttons do. Where buttons
+    with the same words stand below each other, `about` says to a screen reader which one it is.
     """
     is_refused = verdict is not None and not verdict.is_allowed
     return render(
@@ -53,6 +60,7 @@ def button(
         name=name,
         value=value,
         action=action,
+        about=about,
     )
 
 
@@ -64,6 +72,7 @@ def post_button(
     verdict: Verdict | None = None,
     kind: str = "secondary",
     icon: str = "",
+    about: object = "",
     **fields: object,
 ) -> SafeString:
     """A button that changes something at once; other names are sent along."""
@@ -74,8 +83,28 @@ def post_button(
         verdict=verdict or ALLOWED,
         kind=kind,
         icon=icon,
+        about=about,
         fields=fields,
         **_carried(context),
+    )
+
+
+@register.simple_tag
+def passkey_button(
+    text: str,
+    kind: str = "get",
+    options: str | Mapping[str, object] = "",
+    name: str = "credential",
+    action: str = "",
+    look: str = "secondary",
+) -> SafeString:
+    """A button in a form that asks the device for a passkey, or for a new one, and sends the answer.
+
+    What it asks stands in the page, or is fetched from where the answer goes.
+    """
+    asked = options if isinstance(options, str) else json.dumps(options)
+    return render(
+        "passkey_button", text=text, kind=kind, options=asked, name=name, action=action, look=look
     )
 
 
@@ -85,14 +114,30 @@ def copy_text(text: str, href: str = "") -> SafeString:
     return render("copy_text", text=text, href=href, id=new_id("copy"))
 
 
-@register.simple_tag
-def search_form(label: str, value: str = "", live: bool = False) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
+@register.simple_tag(takes_context=True)
+def search_form(
+    context: Context,
+    label: str,
+    value: str = "",
+    live: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+    focus: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+    keep: str = "",
+) -> SafeString:
     """One word to look for on this page; the address keeps it.
 
     A live one answers while somebody types: the part `found` and the sentence below the heading
-    change, and are read aloud. Without scripts the button does the same.
+    change, and are read aloud. Without scripts the button does the same. On a page that is nothing
+    else the field has focus. What the page was already asked for goes along when it is named.
     """
-    return render("search_form", label=label, value=value, live=live, id=new_id("search"))
+    return render(
+        "search_form",
+        label=label,
+        value=value,
+        live=live,
+        focus=focus,
+        kept=[(name, asked) for name in keep.split() if (asked := asked_for(context, name))],
+        id=new_id("search"),
+    )
 
 
 @register.simple_block_tag
@@ -142,6 +187,18 @@ def field(bound: BoundField, label: bool = True) -> SafeString:  # noqa: FBT001,
     if isinstance(widget, forms.CheckboxInput) and not bound.is_hidden:
         kind = "checkbox"
     return render("field", field=bound, kind=kind, widget=_widget(bound), has_label=label)
+
+
+@register.simple_tag
+def row_choice(bound: BoundField, rows: Mapping[str, Sequence[str]]) -> SafeString:
+    """Which row is meant: the first rows of a sheet as they stand there; a choice without a row comes last."""
+    options = [(one, rows.get(str(one.data["value"]))) for one in bound.subwidgets]
+    return render(
+        "row_choice",
+        field=bound,
+        options=[(one, cells) for one, cells in options if cells is not None],
+        others=[one for one, cells in options if cells is None],
+    )
 
 
 @register.simple_tag
@@ -197,4 +254,33 @@ def _widget(bound: BoundField) -> SafeString:
     dress = next((name for kind, name in CLASSES if isinstance(widget, kind)), "dv-input")
     narrow = " is-narrow" if isinstance(widget, NARROW) else ""
     given = widget.attrs.get("class", "")
-    return bound.as_widget(attrs={"class": f"{dress}{narrow} {given}".strip()})
+    attributes: dict[str, str | bool] = {"class": f"{dress}{narrow} {given}".strip()}
+    return (
+        _select(bound, attributes)
+        if type(widget) is forms.Select
+        else bound.as_widget(attrs=attributes)
+    )
+
+
+def _select(bound: BoundField, attributes: dict[str, str | bool]) -> SafeString:
+    """A list to choose from as Django writes it, without a template for each of a hundred choices."""
+    widget = bound.field.widget
+    attributes = bound.build_widget_attrs(attributes, widget)
+    if bound.auto_id and "id" not in widget.attrs:
+        attributes.setdefault("id", str(bound.auto_id))
+    found = widget.get_context(bound.html_name, bound.value(), attributes)["widget"]
+    groups = [
+        format_html('<optgroup label="{}">{}</optgroup>', name, _options(choices))
+        if name
+        else _options(choices)
+        for name, choices, _index in found["optgroups"]
+    ]
+    shape = '<select name="{}"{}>{}</select>'
+    return format_html(shape, found["name"], flatatt(found["attrs"]), SafeString("".join(groups)))
+
+
+def _options(choices: Iterable[dict[str, Any]]) -> SafeString:
+    shape = '<option value="{}"{}>{}</option>'
+    return format_html_join(
+        "", shape, ((one["value"], flatatt(one["attrs"]), one["label"]) for one in choices)
+    )

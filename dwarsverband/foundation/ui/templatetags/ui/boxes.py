@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 
+import qrcode
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
+from qrcode.image.svg import SvgPathFillImage
 
 from dwarsverband.foundation.ui.figures import Matrix
 from dwarsverband.foundation.ui.templatetags.ui.marks import Shape, shape_of
@@ -63,6 +66,15 @@ def alert(content: str, kind: str = "info", title: str = "", icon: str = "") -> 
     return render(
         "alert", content=content, kind=kind, title=title, icon=icon or ALERT_ICONS.get(kind, "info")
     )
+
+
+@register.simple_tag
+def code_picture(text: str, label: str) -> SafeString:
+    """A text for the camera of a phone (a QR code), drawn here: no other site learns what it says."""
+    file = BytesIO()
+    qrcode.make(text, image_factory=SvgPathFillImage, border=3).save(file)
+    drawn = file.getvalue().decode().rpartition("?>")[2]
+    return render("code_picture", drawn=mark_safe(drawn), label=label)  # noqa: S308 (drawn by us, of paths only)
 
 
 @register.simple_tag
@@ -148,6 +160,18 @@ def data_list(content: str) -> SafeString:
 def data_item(content: str, term: str) -> SafeString:
     """One of them."""
     return render("data_item", content=content, term=term)
+
+
+@register.simple_block_tag
+def side_list(content: str, label: str = "") -> SafeString:
+    """What may be one and the same, side by side; on a phone too."""
+    return render("side_list", content=content, label=label)
+
+
+@register.simple_block_tag
+def side_item(content: str, title: str, where: str = "", note: str = "") -> SafeString:
+    """One of them: where it stands, what it is called, and what is known of it."""
+    return render("side_item", content=content, title=title, where=where, note=note)
 
 
 @register.simple_block_tag

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 from django.template import Context, Library
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.ui.templatetags.ui.rendering import render
 
@@ -66,10 +67,37 @@ def tab(text: str, href: str, current: bool = False) -> SafeString:  # noqa: FBT
     return render("tab", text=text, href=href, current=current)
 
 
-@register.simple_tag
-def domain_filter(domains: Sequence[object], chosen: object = None) -> SafeString:
-    """One domain of all, or everything: a choice that stands in the address."""
-    return render("domain_filter", domains=domains, chosen=chosen)
+@register.simple_tag(takes_context=True)
+def domain_filter(
+    context: Context,
+    things: Sequence[object],
+    chosen: object = None,
+    name: str = "domein",
+    label: str = "",
+    everything: str = "",
+) -> SafeString:
+    """One domain of all, or everything: a choice that stands in the address.
+
+    With another name it chooses something else that has a code, such as a theme. What the page was
+    asked for besides stays asked.
+    """
+    asked = context["request"].GET.copy()
+    asked.pop(PAGE, None)
+
+    def href(code: str) -> str:
+        asked.pop(name, None)
+        if code:
+            asked[name] = code
+        return f"?{asked.urlencode()}"
+
+    return render(
+        "domain_filter",
+        label=label or _("Domains"),
+        everything=everything or _("All domains"),
+        whole=href(""),
+        choices=[(thing, href(getattr(thing, "code", "")), thing == chosen) for thing in things],
+        is_whole=chosen is None,
+    )
 
 
 @register.simple_tag(takes_context=True)

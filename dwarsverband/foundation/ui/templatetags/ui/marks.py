@@ -1,6 +1,7 @@
 """Small marks: an icon, a domain, a tie, a status, a number."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template import Library
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.ui.templatetags.ui.rendering import render
 
 register = Library()
+MOST_MARKS = 1024
 SHAPES = {
     "social": "16.2",
     "safety": "16",
@@ -45,13 +47,13 @@ class Shape:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A Lucide icon; the word beside it says what it means."""
-    return render("icon", name=name)
+    return _icon(str.__str__(name))
 
 
 @register.simple_tag
 def domain(thing: object, label: bool = False, size: str = "") -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
     """The shape and letter of a domain, with its word when `label` says so."""
-    return render("domain", shape=shape_of(thing), label=label, size=size)
+    return _domain(shape_of(thing), bool(label), str.__str__(size))
 
 
 @register.simple_tag
@@ -59,7 +61,7 @@ def tie(first: object, second: object, state: str = "") -> SafeString:
     """Two domains and the thread between them."""
     shapes = (shape_of(first), shape_of(second))
     words = _tie_words(state) % {"one": shapes[0].name, "other": shapes[1].name}
-    return render("tie", shapes=shapes, words=words, state=state)
+    return _tie(shapes, str.__str__(words), str.__str__(state))
 
 
 @register.simple_tag
@@ -72,6 +74,23 @@ def status(text: str, kind: str = "neutral", icon: str = "") -> SafeString:
 def badge(number: int) -> SafeString:
     """A number beside a word."""
     return render("badge", number=number)
+
+
+# Marks stand on a page a hundred times, and follow from these few words alone. All are plain text here:
+# what is safe and what is not would be the same key.
+@lru_cache(MOST_MARKS)
+def _icon(name: str) -> SafeString:
+    return render("icon", name=name)
+
+
+@lru_cache(MOST_MARKS)
+def _domain(shape: Shape, label: bool, size: str) -> SafeString:  # noqa: FBT001 (as the tag)
+    return render("domain", shape=shape, label=label, size=size)
+
+
+@lru_cache(MOST_MARKS)
+def _tie(shapes: tuple[Shape, Shape], words: str, state: str) -> SafeString:
+    return render("tie", shapes=shapes, words=words, state=state)
 
 
 def _tie_words(state: str) -> str:
@@ -89,4 +108,5 @@ def shape_of(thing: object) -> Shape:
     known = str(getattr(of, "shape", ""))
     shape = known if known in SHAPES else "plain"
     letter = str(getattr(of, "letter", "")) or name[:1].upper()
+    letter, name = str.__str__(letter), str.__str__(name)
     return Shape(shape, letter, name, SHAPES.get(shape, "16.2"))

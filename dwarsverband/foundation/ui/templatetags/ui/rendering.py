@@ -3,6 +3,7 @@
 import re
 from secrets import token_hex
 
+from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +22,12 @@ def new_id(prefix: str) -> str:
     Drawn, not counted: a counter would tell how many pages others looked at.
     """
     return f"{prefix}-{token_hex(4)}"
+
+
+def asked_for(context: Context, name: str) -> str:
+    """What the address of the page asks for under a name."""
+    value: str = context["request"].GET.get(name, "")
+    return value
 
 
 def deeper(content: str) -> SafeString:

@@ -355,10 +355,13 @@ def get_invitation(actor: Actor, pk: UUID) -> Link:
 
 
 def invitation_way(actor: Actor, link: Link) -> str:
-    """How the holder of an invitation comes in: as somebody new, as themselves, or not yet."""
-    user_id = User.objects.filter(email=link.details["email"]).values_list("pk", flat=True).first()
+    """How the holder of an invitation comes in: signed out, as themselves, or as somebody else.
+
+    Whether there is an account already is told to nobody who only looks.
+    """
     if actor.user_id is None:
-        return "new" if user_id is None else "sign_in"
+        return "new"
+    user_id = User.objects.filter(email=link.details["email"]).values_list("pk", flat=True).first()
     return "join" if user_id == actor.user_id else "other"
 
 

@@ -17,13 +17,14 @@ from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import forms, queries, rules
 from dwarsverband.foundation.accounts.actions import lists, members, sign_in, tokens
+from dwarsverband.foundation.accounts.gaps import lists_with_gaps
 from dwarsverband.foundation.accounts.models import User
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.queries import has_mailbox
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.forms import Form
 
-PAGE = 50
+PAGE = 25
 YEAR = 365 * 24 * 3600
 
 
@@ -152,11 +153,7 @@ def accept_invitation(request: Request, secret: str) -> HttpResponse:
 
 
 def domain_list(request: Request) -> HttpResponse:
-    context = {
-        "domains": queries.visible_domains(request.actor),
-        "themes": queries.visible_themes(request.actor),
-        "verdict": rules.may_add_domain(request.actor),
-    }
+    context = {**lists_with_gaps(request.actor), "verdict": rules.may_add_domain(request.actor)}
     return render(request, "accounts/domain_list.html", context)
 
 
@@ -296,5 +293,7 @@ def _in_language(response: HttpResponse, language: str) -> HttpResponse:
 def _sign_in(request: Request, user: User) -> HttpResponse:
     """Bring somebody who holds an invitation straight to the network it is for."""
     home = address(request.actor, "home:today")
+    if request.user.is_authenticated:
+        return redirect(home)
     response: HttpResponse = perform_login(request, user, redirect_url=home)
     return response

@@ -1,0 +1,79 @@
+"""What an actor sees of key persons and of what was agreed with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.accounts.queries import member_list
+from dwarsverband.modules.network.models import Agreement, ContactMoment, Person
+from dwarsverband.modules.network.queries.moments import recorded_moments
+from dwarsverband.modules.network.queries.people import recorded_people, visible_people
+
+MOST_TOLD = 20
+FORM = (
+    *("keeper", "vice", "may_ask", "wont_ask", "reach", "reach_when"),
+    *("agreed_on", "agreed_how", "ends_on", "version"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnContact:
+    """What was agreed with somebody and when they were spoken, for their own page."""
+
+    agreement: Agreement | None
+    moments: Sequence[ContactMoment]
+
+
+def visible_agreements(actor: Actor) -> QuerySet[Agreement]:
+    """What was agreed with the key persons whom the actor sees, by family name."""
+    agreements = Agreement.objects.filter(
+        partnership_id=actor.partnership_id, person__in=visible_people(actor)
+    )
+    return agreements.select_related("person", "keeper", "vice")
+
+
+def get_agreement(actor: Actor, pk: UUID) -> Agreement:
+    """One of them."""
+    return get_object_or_404(visible_agreements(actor), pk=pk)
+
+
+def agreements_past_term(actor: Actor) -> QuerySet[Agreement]:
+    """What should have ended by now, of whoever objects too."""
+    return Agreement.objects.filter(
+        partnership_id=actor.partnership_id,
+        person__in=recorded_people(actor),
+        ends_on__lt=timezone.localdate(),
+    )
+
+
+def own_contact(actor: Actor, person: Person) -> OwnContact:
+    """What somebody sees with their link: what was agreed, and when they were spoken."""
+    agreement = Agreement.objects.filter(
+        partnership_id=actor.partnership_id, person=person
+    ).select_related("keeper", "vice")
+    return OwnContact(agreement.first(), list(recorded_moments(actor, person)[:MOST_TOLD]))
+
+
+def is_kept_by(actor: Actor, agreement: Agreement) -> bool:
+    """Whether the actor is one of the two who keep an agreement."""
+    own = actor.membership_id
+    return actor.is_member and own in (agreement.keeper_id, agreement.vice_id)
+
+
+def possible_keepers(actor: Actor) -> QuerySet[Membership]:
+    """Who can keep an agreement: everybody who takes part, but for the privacy officer."""
+    today = timezone.localdate()
+    members = member_list(actor).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return members.exclude(role="privacy_officer")
+
+
+def agreement_form(agreement: Agreement) -> dict[str, object]:
+    """What the form about an agreement shows first."""
+    told = {name: getattr(agreement, name) for name in FORM}
+    return {**told, "languages": ", ".join(agreement.languages)}

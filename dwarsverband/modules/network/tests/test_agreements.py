@@ -1,0 +1,208 @@
+"""Key persons: what was agreed, who keeps it, how they are reached, and how they stop."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts.queries import visible_log
+from dwarsverband.foundation.database.models import Closed
+from dwarsverband.modules.network.actions.agreements import (
+    Agreed,
+    end_agreement,
+    record_agreement,
+)
+from dwarsverband.modules.network.jobs import end_terms
+from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
+from dwarsverband.modules.network.tests.pages import find, own_page, reader
+from tests import make
+from tests.cast import Cast
+
+TODAY = timezone.localdate()
+EMAIL, PHONE = "abdi@samen.example", "0612345678"
+FORBIDDEN = ("religion", "origin", "ethnic", "family", "reliab", "politic", "health")
+
+
+@pytest.fixture
+def abdi(cast: Cast) -> Person:
+    """A key person whom the mayor and Noor keep."""
+    person = make.person(
+        cast.waterdal, "Abdi Warsame", "community", "Samen", email=EMAIL, phone=PHONE
+    )
+    agreed = _agreed(cast)
+    with acting(cast.noor):
+        record_agreement(cast.noor, person, agreed=agreed)
+    return person
+
+
+def _agreed(cast: Cast, **other: object) -> Agreed:
+    members = {who: make.membership_of(cast.actors[who]) for who in ("hanneke", "noor")}
+    told: dict[str, object] = {
+        "keeper": members["hanneke"],
+        "vice": members["noor"],
+        "may_ask": "meedenken over jongeren",
+        "wont_ask": "namen van bezoekers",
+        "reach": "Eerst een bericht",
+        "reach_when": "niet op vrijdag",
+        "languages": ["Somalisch"],
+        "agreed_on": TODAY,
+        "agreed_how": "talk",
+        "ends_on": TODAY + timedelta(days=365),
+    }
+    return Agreed(**{**told, **other})  # type: ignore[arg-type]  # what a test says otherwise
+
+
+def _agreements(cast: Cast) -> list[Agreement]:
+    with make.within(cast.waterdal):
+        return list(Agreement.objects.filter(partnership=cast.waterdal))
+
+
+def _address(cast: Cast, what: str) -> str:
+    return f"/waterdal/netwerk/afspraken/{_agreements(cast)[0].pk}/{what}"
+
+
+def _sent(cast: Cast, **other: object) -> dict[str, object]:
+    agreed = _agreed(cast)
+    told = {name: getattr(agreed, name) for name in Agreed.__dataclass_fields__}
+    keepers = {name: str(told[name].pk) for name in ("keeper", "vice")}
+    return {**told, **keepers, "languages": "Somalisch", **other}
+
+
+def test_there_is_no_field_for_what_nobody_may_keep() -> None:
+    own = {field.name for field in Agreement._meta.fields} - {
+        field.name for field in Closed._meta.fields
+    }
+    assert not [name for name in own if any(word in name for word in FORBIDDEN)]
+    assert {"may_ask", "wont_ask", "keeper", "vice", "agreed_on", "ends_on"} <= own
+
+
+@pytest.mark.parametrize(("who", "sees"), [("noor", 1), ("hanneke", 1), ("bram", 0), ("wim", 0)])
+def test_who_sees_a_key_person(cast: Cast, abdi: Person, who: str, sees: int) -> None:
+    answer = cast.client(who).get(f"/waterdal/netwerk/mensen/{abdi.pk}")
+    assert (answer.status_code == 200) == bool(sees)
+    page = cast.client(who, "en").get("/waterdal/netwerk/sleutelpersonen").content.decode()
+    assert ("Abdi Warsame" in page) == bool(sees)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/waterdal/netwerk/mensen/{pk}",
+        "/waterdal/netwerk/mensen/{pk}/wijzigen",
+        "/waterdal/netwerk/mensen/{pk}/bericht",
+        "/waterdal/netwerk/sleutelpersonen",
+        "/waterdal/zoeken?zoek=Abdi",
+        "/api/v1/waterdal/people",
+        "/api/v1/waterdal/people/{pk}",
+        "/api/v1/waterdal/key-persons",
+    ],
+)
+def test_no_page_shows_how_to_reach_them(cast: Cast, abdi: Person, path: str) -> None:
+    answer = cast.client("noor").get(path.format(pk=abdi.pk))
+    assert answer.status_code == 200
+    assert EMAIL not in answer.content.decode()
+    assert PHONE not in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["people.csv", "json", "graphml"])
+def test_no_file_shows_how_to_reach_them(cast: Cast, abdi: Person, kind: str) -> None:
+    answer = cast.client("noor").post("/waterdal/netwerk/meenemen", {"kind": kind})
+    assert b"Abdi Warsame" in answer.content
+    assert EMAIL.encode() not in answer.content
+    assert PHONE.encode() not in answer.content
+
+
+@pytest.mark.parametrize(("who", "status"), [("noor", 200), ("hanneke", 200), ("bram", 403)])
+def test_each_look_at_how_to_reach_them_is_written_down(
+    cast: Cast, abdi: Person, who: str, status: int
+) -> None:
+    make.tie(find(cast, "Bram Hendriks"), abdi)
+    answer = cast.client(who).post(_address(cast, "bereiken"))
+    assert answer.status_code == status
+    assert (PHONE in answer.content.decode()) == (status == 200)
+    with acting(cast.joost):
+        line = visible_log(cast.joost)[0]
+    assert line.verb == "network.show_reach"
+    assert line.verdict == ("allowed" if status == 200 else "denied")
+
+
+def test_correcting_a_key_person_keeps_how_to_reach_them(cast: Cast, abdi: Person) -> None:
+    sent = {"name": "Abdi W.", "function": "Voorzitter", "version": "1"}
+    cast.client("noor").post(f"/waterdal/netwerk/mensen/{abdi.pk}/wijzigen", sent)
+    assert find(cast, "Abdi W.").email == EMAIL
+
+
+def test_two_keep_an_agreement_and_it_ends(cast: Cast, abdi: Person) -> None:
+    client = cast.client("noor", "en")
+    for other, sentence in (
+        ({"vice": _sent(cast)["keeper"]}, "Choose somebody else: two keep an agreement."),
+        ({"vice": ""}, "Choose one."),
+        ({"ends_on": TODAY - timedelta(days=1)}, "An agreement ends on a day to come"),
+        ({"agreed_on": TODAY + timedelta(days=1)}, "This day is still to come."),
+    ):
+        page = client.post(_address(cast, "wijzigen"), _sent(cast, version=1, **other))
+        assert sentence in page.content.decode()
+    client.post(_address(cast, "wijzigen"), _sent(cast, version=1, may_ask="een les"))
+    assert _agreements(cast)[0].may_ask == "een les"
+    conflict = client.post(_address(cast, "wijzigen"), _sent(cast, version=1, may_ask="twee"))
+    assert conflict.status_code == 409
+
+
+@pytest.mark.parametrize(("who", "status"), [("noor", 302), ("bram", 403), ("hanneke", 404)])
+def test_the_coordinator_alone_writes_an_agreement_down(cast: Cast, who: str, status: int) -> None:
+    fatma = find(cast, "Fatma Yıldız")
+    address = f"/waterdal/netwerk/mensen/{fatma.pk}/afspraak"
+    assert cast.client(who).post(address, _sent(cast)).status_code == status
+
+
+def test_a_keeper_in_the_network_has_a_tie_as_long_as_they_keep_it(cast: Cast) -> None:
+    fatma, bram = find(cast, "Fatma Yıldız"), make.membership_of(cast.bram)
+    agreed = _agreed(cast, keeper=bram)
+    with acting(cast.noor):
+        agreement = record_agreement(cast.noor, fatma, agreed=agreed)
+        ties = Tie.objects.filter(kind=TieKind.AGREEMENT)
+        assert ties.count() == 1
+        end_agreement(cast.noor, agreement)
+        assert not ties.exists()
+
+
+def _own_page(cast: Cast, abdi: Person) -> str:
+    return own_page(cast, find(cast, abdi.name))
+
+
+def test_a_key_person_reads_what_was_agreed_and_stops_without_account(
+    cast: Cast, abdi: Person
+) -> None:
+    page = _own_page(cast, abdi)
+    told = reader().get(page).content.decode()
+    assert "meedenken over jongeren" in told
+    assert "Hanneke Vos, Noor Bakker" in told
+    assert reader().post(f"{page}/afspraak/stoppen").status_code == 302
+    assert not _agreements(cast)
+    assert "meedenken" not in reader().get(page).content.decode()
+    assert cast.client("hanneke").get(f"/waterdal/netwerk/mensen/{abdi.pk}").status_code == 404
+    for who in ("noor", "hanneke"):
+        page_of = cast.client(who, "en").get("/waterdal/netwerk/sleutelpersonen")
+        assert "Abdi" not in page_of.content.decode()
+
+
+def test_a_link_of_somebody_else_ends_nothing(cast: Cast, abdi: Person) -> None:
+    other = _own_page(cast, make.person(cast.waterdal, "Iemand Anders", email="i@a.example"))
+    for page in (other, "/mijn/onzin"):
+        assert reader().post(f"{page}/afspraak/stoppen").status_code == 410
+    assert _agreements(cast)
+
+
+def test_whoever_objects_is_no_key_person_for_anybody(cast: Cast, abdi: Person) -> None:
+    with make.within(cast.waterdal):
+        Person.objects.filter(pk=abdi.pk).update(objected_on=TODAY)
+    assert cast.client("hanneke").get(f"/waterdal/netwerk/mensen/{abdi.pk}").status_code == 404
+    assert cast.client("noor").post(_address(cast, "bereiken")).status_code == 404
+
+
+def test_an_agreement_ends_by_itself(cast: Cast, abdi: Person) -> None:
+    with make.within(cast.waterdal):
+        Agreement.objects.update(agreed_on="2020-01-01", ends_on="2021-01-01")
+    end_terms(0)
+    assert not _agreements(cast)

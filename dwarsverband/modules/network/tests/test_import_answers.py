@@ -1,0 +1,123 @@
+"""Whoever answered a question about a list does not answer it again about the next one."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.modules.network.actions.import_answers import destroy_old_answers
+from dwarsverband.modules.network.actions.people import withdraw_person
+from dwarsverband.modules.network.models import ImportAnswer
+from dwarsverband.modules.network.tests import lists
+from tests import make
+from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("november")
+ROWS = [
+    ["Naam", "Organisatie", "Domein", "Kent", "Laatst"],
+    ["Jan Berg", "Politie", "veiligheid", "Ruth Cohen", "31-11-2025"],
+    ["Jan Berg", "GGD", "zorgg", "", ""],
+    ["Ruth Cohen", "GGD Waterdal", "zorg", "Jan Berg", ""],
+    ["Eline Bos", "G.G.D. Waterdal", "zorg", "", ""],
+    ["", "Politie", "veiligheid", "Ruth Cohen", ""],
+]
+LIST = "lijst.xlsx", lists.book(ROWS)
+# The same rows below a title, in another order, and somebody more.
+NEXT = (
+    "lijst juni.xlsx",
+    lists.book([["Netwerk"], [], ROWS[0], *ROWS[:0:-1], ["Jo Vos", *[""] * 4]]),
+)
+ANSWERS = {
+    "cell:0-2-E": "30-11-2025",
+    "cell:0-6-A": "Piet Mol",
+    "domain:zorgg": "care",
+    "0-3": "new",
+    "0-4-D1": "0-2",
+    "spelling:GGD": "GGD",
+    "apart:organisation:ggd waterdal": "on",
+}
+
+
+def _open(page: lists.Page) -> bool:
+    return "your answer before the whole list" in page.text
+
+
+@pytest.fixture
+def room(cast: Cast) -> lists.Room:
+    """Where a list was brought in, with all its answers."""
+    made = lists.room()
+    page = made.start(LIST)
+    for _time in range(2):
+        page = page.press("kolommen", answers=ANSWERS)
+    assert not _open(page)
+    page.press()
+    assert made.counts() == (5, 4, 2)
+    return made
+
+
+def test_the_next_list_asks_nothing_that_was_answered(room: lists.Room) -> None:
+    page = room.start(NEXT)
+    assert not _open(page)
+    assert "Is GGD the same organisation" not in page.text
+    assert "are different organisations" not in page.text
+    assert "about an earlier list. We took the same answers." in page.text
+    page.press()
+    assert room.counts() == (6, 4, 2)
+
+
+def test_what_was_answered_can_be_asked_again(room: lists.Room) -> None:
+    page = room.start(NEXT).press("kolommen", {"forget": "on"})
+    assert _open(page)
+    assert "about an earlier list" not in page.text
+
+
+def test_a_question_is_not_asked_again_when_the_list_was_thrown_away(cast: Cast) -> None:
+    room = lists.room()
+    page = room.start(LIST)
+    for _time in range(2):
+        page = page.press("kolommen", answers=ANSWERS)
+    page.press("weggooien")
+    page = room.start(NEXT)
+    told = page.text.partition('id="cells"')[2]
+    assert "31-11-2025 does not exist." in told
+    assert "is not a domain" not in page.text
+    assert 'id="doubts"' not in page.text
+
+
+def test_what_was_undone_is_asked_again(room: lists.Room) -> None:
+    room.client.post(f"/{room.home.slug}/netwerk/importeren/{room.draft().pk}/ongedaan")
+    assert "31-11-2025 does not exist." in room.start(NEXT).text
+
+
+def test_no_name_is_kept_of_what_was_answered(room: lists.Room) -> None:
+    with make.within(room.home), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), string_agg(one::text, ' ') FROM network_importanswer one")
+        count, stored = cursor.fetchone() or (0, "")
+    assert count >= 6
+    for word in ("Jan", "Berg", "GGD", "Cohen", "2025", "zorgg"):
+        assert word not in stored
+
+
+def test_an_answer_goes_with_whom_it_is_about_and_at_its_term(room: lists.Room) -> None:
+    with make.within(room.home):
+        jans = ImportAnswer.objects.filter(person__name="Jan Berg")
+        person, before = jans[0].person, ImportAnswer.objects.count()
+        about = ImportAnswer.objects.filter(person=person).count()
+    assert person and about
+    with acting(room.actor):
+        withdraw_person(room.actor, person)
+    with make.within(room.home):
+        assert ImportAnswer.objects.count() == before - about
+        ends = set(ImportAnswer.objects.values_list("ends_on", flat=True))
+        assert ends == {date(2028, 11, 24)}
+        yesterday = timezone.localdate() - timedelta(days=1)
+        ImportAnswer.objects.update(ends_on=yesterday)
+    assert _open(room.start(NEXT))
+    with acting(room.actor):
+        assert destroy_old_answers(room.actor) >= before - about
+
+
+def test_another_partnership_answers_for_itself(room: lists.Room) -> None:
+    assert _open(lists.room().start(LIST))

@@ -1,0 +1,143 @@
+"""The headers that protect a reader stand on every answer, whatever it is: pages, errors, files."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+from dwarsverband.foundation.access import middleware
+from dwarsverband.foundation.api.headers import ALWAYS
+from tests.answers import Response
+from tests.cast import Cast
+from tests.machines import ask, token
+from tests.places import every_place, secrets_of, things_of
+
+LARGE = b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+
+# The description of the API is for everybody; other sites may read it.
+OPEN = "Cross-Origin-Resource-Policy"
+
+
+def _missing(answered: Response, told: str) -> list[str]:
+    """What an answer does not say, and says wrong."""
+    wanted = ALWAYS | ({OPEN: "cross-origin"} if told == "get openapi 200" else {})
+    wrong = [f"{told}: {name}" for name in wanted if answered.headers.get(name) != wanted[name]]
+    kept = answered.headers.get("Cache-Control", "")
+    if "no-store" not in kept and told != "a script":
+        wrong.append(f"{told}: Cache-Control {kept}")
+    if settings.IS_SECURE and "max-age" not in answered.headers.get(
+        "Strict-Transport-Security", ""
+    ):
+        wrong.append(f"{told}: Strict-Transport-Security")
+    return wrong
+
+
+@pytest.mark.regression
+@pytest.mark.parametrize("who", ["noor", "nobody"])
+def test_every_address_answers_with_them_whatever_the_answer_is(
+    cast: Cast, settings: Settings, who: str
+) -> None:
+    settings.IS_SECURE = True
+    client, things, seen = cast.client(who), things_of(cast.waterdal), set[int]()
+    client.raise_request_exception = False
+    things |= secrets_of(cast.waterdal, things)
+    wrong: list[str] = []
+    for place in every_place():
+        for method in ("get", "post"):
+            answered = getattr(client, method)(place.at("waterdal", things))
+            seen.add(answered.status_code)
+            wrong += _missing(answered, f"{method} {place.name} {answered.status_code}")
+        if place.name == "account_logout":
+            client = cast.client(who)
+            client.raise_request_exception = False
+    assert not wrong, "\n".join(wrong)
+    assert seen >= ({200, 302, 400, 404, 405} if who == "noor" else {200, 302, 401, 405})
+
+
+def test_a_file_a_style_and_what_is_not_there_answer_with_them(cast: Cast) -> None:
+    noor, things, wrong = cast.client("noor"), things_of(cast.waterdal), list[str]()
+    files = {
+        place.name: noor.post(place.at("waterdal", things), {"kind": "json"})
+        for place in every_place()
+        if place.is_inside and "export" in place.name and not place.is_for_machines
+    }
+    assert {one.status_code for one in files.values()} == {200}
+    assert all("attachment" in one["Content-Disposition"] for one in files.values())
+    own = Path("dwarsverband/foundation/ui/static")
+    script = next(path for path in sorted(own.rglob("*.js")))
+    found = noor.get(f"/static/{script.relative_to(own)}")
+    assert found.status_code == 200
+    for told, answered in {
+        **files,
+        "a script": found,
+        "no script": noor.get("/static/niets.js"),
+        "nowhere": noor.get("/niets/niets"),
+        "nowhere for machines": noor.get("/api/niets"),
+    }.items():
+        wrong += _missing(answered, told)
+    assert not wrong, "\n".join(wrong)
+
+
+def _broken(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+ERRORS: dict[str, tuple[int, Callable[[Client, str], Response]]] = {
+    "a host that is not ours": (400, lambda noor, _s: noor.get("/", headers={"Host": "elders.example"})),
+    "no number of bytes": (400, lambda noor, _s: noor.generic("POST", "/inloggen", headers={"Content-Length": "x"})),
+    "a form from elsewhere": (403, lambda _n, _s: Client(enforce_csrf_checks=True).post("/inloggen", {"login": "x"})),
+    "another method": (405, lambda noor, _s: noor.get("/taal")),
+    "too large a form": (413, lambda noor, _s: noor.generic("POST", "/inloggen", LARGE)),
+    "too large a body": (413, lambda _n, secret: ask(secret, "/api/v1/waterdal/domains", LARGE.decode())),
+    "no token": (401, lambda _n, _s: Client().get("/api/v1/waterdal/people")),
+    "another type": (400, lambda _n, secret: ask(secret, "/api/v1/waterdal/domains", [])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_answers_with_them(cast: Cast, error: str) -> None:
+    status, ask_once = ERRORS[error]
+    answered = ask_once(cast.client("noor"), token(cast.noor).secret)
+    assert answered.status_code == status
+    assert not _missing(answered, error)
+
+
+def test_a_conflict_answers_with_them(cast: Cast) -> None:
+    typed = {"name": "Noor Bakker", "language": "nl", "version": 99}
+    answered = cast.client("noor").post("/waterdal/account/wijzigen", typed)
+    assert answered.status_code == 409
+    assert not _missing(answered, "conflict")
+    told = ask(
+        token(cast.noor).secret,
+        "/api/v1/waterdal/account",
+        {"name": "Noor", "language": "nl"},
+        method="PUT",
+        headers={"If-Match": "99"},
+    )
+    assert told.status_code == 409
+    assert not _missing(told, "conflict for machines")
+
+
+def test_too_often_answers_with_them(cast: Cast, settings: Settings) -> None:
+    settings.API_LIMIT = 0
+    answered = ask(token(cast.noor).secret, "/api/v1/waterdal/people")
+    assert answered.status_code == 429
+    assert not _missing(answered, "too often")
+
+
+@pytest.mark.parametrize("address", ["/gezond", "/api/v1/openapi.json"])
+def test_what_breaks_answers_with_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    broken = lambda _self, request, *_more: _broken(request)  # noqa: E731 (a method, for this test)
+    monkeypatch.setattr(middleware.AccessMiddleware, "process_view", broken)
+    answered = Client(raise_request_exception=False).get(address)
+    assert answered.status_code == 500
+    assert not _missing(answered, address)
+    if address.startswith("/api/"):
+        assert json.loads(answered.content)["status"] == 500
