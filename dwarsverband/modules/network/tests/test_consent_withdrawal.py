@@ -306,8 +306,9 @@ def test_a_mark_is_no_name_and_needs_the_key(cast: Cast, monkeypatch: pytest.Mon
     with make.within(cast.waterdal):
         marks = Withdrawal.objects.get(partnership=cast.waterdal).marks
     assert marks and all(len(mark) == 64 and set(mark) <= set("0123456789abcdef") for mark in marks)
-    monkeypatch.setattr(settings, "SECRET_KEY", "another key")
     with acting(cast.noor):
+        assert has_withdrawn(cast.noor, ROW)
+        monkeypatch.setattr(settings, "SECRET_KEY", "another key")
         assert not has_withdrawn(cast.noor, ROW)
 
 
