@@ -130,7 +130,11 @@ def _tie_keepers(actor: Actor, agreement: Agreement) -> None:
             first_id=first,
             second_id=second,
             kind=TieKind.AGREEMENT,
-            defaults={"source": SOURCE, "since_on": agreement.agreed_on},
+            defaults={
+                "source": SOURCE,
+                "since_on": agreement.agreed_on,
+                "last_contact_on": agreement.agreed_on,
+            },
         )
     later("network.place_people", system(actor.partnership_id))
 

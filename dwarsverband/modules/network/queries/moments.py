@@ -12,7 +12,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.modules.network.models import Agreement, ContactMoment, Person, Tie
 from dwarsverband.modules.network.queries.people import (
     Known,
-    own_keys,
+    keeper_keys,
     sees_everybody,
     visible_ties,
 )
@@ -59,7 +59,7 @@ def get_moment(actor: Actor, pk: UUID) -> ContactMoment:
 def moments_of(actor: Actor, person: Person) -> list[Told]:
     """The last times that somebody was spoken, as far as the actor may know it."""
     of_person = Q(tie__first=person) | Q(tie__second=person)
-    return told(actor, visible_moments(actor).filter(of_person), own_keys(actor))
+    return told(actor, visible_moments(actor).filter(of_person), keeper_keys(actor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Contact:
 
 def contact_with(actor: Actor, person: Person, ties: Iterable[Known]) -> Contact:
     """What the page of a person tells of contact with them."""
-    own = set(own_keys(actor))
+    own = set(keeper_keys(actor))
     tie = next((one.tie for one in ties if one.other.pk in own), None)
     agreed = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
     return Contact(
@@ -96,7 +96,7 @@ def recorded_moments(actor: Actor, person: Person) -> QuerySet[ContactMoment]:
 
 def moments_between(actor: Actor, tie: Tie) -> list[Told]:
     """The last times that two people spoke."""
-    return told(actor, visible_moments(actor).filter(tie=tie), own_keys(actor))
+    return told(actor, visible_moments(actor).filter(tie=tie), keeper_keys(actor))
 
 
 def told(actor: Actor, moments: QuerySet[ContactMoment], own: Collection[UUID]) -> list[Told]:
@@ -115,12 +115,12 @@ def keeps(actor: Actor, moment: ContactMoment, own: Collection[UUID]) -> bool:
 
 def is_keeper_of(actor: Actor, moment: ContactMoment) -> bool:
     """The same, for one of them."""
-    return keeps(actor, moment, own_keys(actor))
+    return keeps(actor, moment, keeper_keys(actor))
 
 
 def own_side(actor: Actor, tie: Tie) -> UUID:
     """Who keeps a contact when the actor writes it down: the actor, or else the first of the two."""
-    own = set(own_keys(actor))
+    own = set(keeper_keys(actor))
     return tie.second_id if tie.second_id in own else tie.first_id
 
 

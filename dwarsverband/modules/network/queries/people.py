@@ -99,9 +99,12 @@ def visible_ties(actor: Actor) -> QuerySet[Tie]:
     )
     if sees_everybody(actor):
         return ties
+    own = own_people(actor)
+    if actor.role == "administrator":
+        kept = kept_agreements(actor).values("person")
+        return ties.filter(Q(first__in=own, second__in=kept) | Q(second__in=own, first__in=kept))
     if actor.role != "partner":
         return ties.none()
-    own = own_people(actor)
     return ties.filter(Q(first__in=own) | Q(second__in=own))
 
 
@@ -141,6 +144,13 @@ def _known(tie: Tie, other: Person) -> Known:
 def own_keys(actor: Actor) -> list[UUID]:
     """The people of the network that a partner is: one, unless two share an address."""
     return list(own_people(actor).values_list("pk", flat=True)) if actor.role == "partner" else []
+
+
+def keeper_keys(actor: Actor) -> list[UUID]:
+    """The people of the network that whoever keeps contacts is: a partner, or an administrator."""
+    if actor.role not in ("partner", "administrator"):
+        return []
+    return list(own_people(actor).values_list("pk", flat=True))
 
 
 def own_key(actor: Actor) -> UUID | None:

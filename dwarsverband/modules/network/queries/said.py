@@ -13,7 +13,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.modules.network.models import ContactMoment, Holiday, Rhythm, TimeSetAside, Turn
-from dwarsverband.modules.network.queries.people import own_people
+from dwarsverband.modules.network.queries.people import kept_agreements, own_people
 
 # What holds where nobody chose otherwise: an hour a week.
 MINUTES_A_WEEK = 60
@@ -60,6 +60,7 @@ class Said:
     spoken: tuple[int, ...]
     turns: tuple[SaidTurn, ...]
     own: tuple[UUID, ...]
+    kept: tuple[UUID, ...]
 
 
 def said_parts(actor: Actor) -> dict[str, Subquery]:
@@ -82,6 +83,7 @@ def said_parts(actor: Actor) -> dict[str, Subquery]:
         "said_spoken": ArraySubquery(spoken_this_week(actor).order_by().values("minutes")),
         "said_turns": _turns(actor),
         "said_own": ArraySubquery(own_people(actor).order_by("sort_name", "id").values("pk")),
+        "said_kept": ArraySubquery(kept_agreements(actor).order_by().values("person")),
     }
 
 
@@ -94,7 +96,7 @@ def said(actor: Actor) -> Said:
 
 def said_of(actor: Actor, row: dict[str, Any]) -> Said:
     """What was said, from the answer to a question in which it was asked."""
-    is_partner = actor.role == "partner"
+    keeps_own = actor.role in ("partner", "administrator")
     minutes = row["said_minutes"]
     return Said(
         setting=Setting(
@@ -107,7 +109,8 @@ def said_of(actor: Actor, row: dict[str, Any]) -> Said:
         minutes=MINUTES_A_WEEK if minutes is None else minutes,
         spoken=tuple(row["said_spoken"]),
         turns=tuple(_turn(one) for one in row["said_turns"]),
-        own=tuple(row["said_own"]) if is_partner else (),
+        own=tuple(row["said_own"]) if keeps_own else (),
+        kept=tuple(row["said_kept"]),
     )
 
 
@@ -135,7 +138,7 @@ def visible_turns(actor: Actor) -> QuerySet[Turn]:
 
 _PARTS = (
     *("said_rhythms", "said_holidays", "said_minutes"),
-    *("said_spoken", "said_turns", "said_own"),
+    *("said_spoken", "said_turns", "said_own", "said_kept"),
 )
 
 

@@ -123,6 +123,11 @@ class Week:
         return bool(self.spoken) and self.spoken >= self.room
 
 
+def keeps_contacts(actor: Actor) -> bool:
+    """Whether somebody has a list: the coordinator, partners, and whoever keeps key persons."""
+    return actor.is_coordinator or actor.role in ("partner", "administrator")
+
+
 def weekly(actor: Actor, found: Said | None = None) -> Weekly:
     """What would be lost in the whole network, remembered until something changes."""
     setting = (found or said(actor)).setting
@@ -131,7 +136,7 @@ def weekly(actor: Actor, found: Said | None = None) -> Weekly:
 
 def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -> Week:
     """Whom this actor speaks this week; nobody for whoever sees no tie."""
-    if not (actor.is_coordinator or actor.role == "partner"):
+    if not keeps_contacts(actor):
         return Week((), (), 0, 0, 0, 0)
     found = found or said(actor)
     known = known or weekly(actor, found)
@@ -145,7 +150,7 @@ def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -
     )
     resting = {turn.tie for turn in found.turns if _rests(actor, turn)}
     left = max(room - len(found.spoken) - len(handed), 0)
-    due = _due(actor, known, found.own)
+    due = _due(actor, known, found)
     talks = _talks(actor, known, due[: left + len(resting)], resting, found.own)[:left]
     more = max(len(due) - len(talks) - len(resting), 0)
     return Week(talks, handed, found.minutes, room, len(found.spoken), more)
@@ -202,13 +207,19 @@ def _pairs(network: Network) -> tuple[Numbers, Numbers, Numbers]:
     return keys // nodes, keys % nodes, last
 
 
-def _due(actor: Actor, known: Weekly, own: Sequence[UUID]) -> list[int]:
-    """The places of the ties that are due, most to lose first."""
+def _due(actor: Actor, known: Weekly, found: Said) -> list[int]:
+    """The places of the ties that are due, most to lose first.
+
+    A partner's are those of their own; an administrator's those with the key persons they keep.
+    """
     kept, network = known.kept, known.counted.network
     order = kept.lost.order
-    if actor.role == "partner":
-        numbers = [network.number[key] for key in own if key in network.number]
-        is_own = np.isin(kept.first, numbers) | np.isin(kept.second, numbers)
+    if not actor.is_coordinator:
+        own = [network.number[key] for key in found.own if key in network.number]
+        is_own = np.isin(kept.first, own) | np.isin(kept.second, own)
+        if actor.role == "administrator":
+            agreed = [network.number[key] for key in found.kept if key in network.number]
+            is_own &= np.isin(kept.first, agreed) | np.isin(kept.second, agreed)
         order = order[is_own[order]]
     return [at for at in order.tolist() if _is_due(kept, at)]
 

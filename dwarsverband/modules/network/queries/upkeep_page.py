@@ -31,7 +31,7 @@ from dwarsverband.modules.network.queries.time_spent import (
     spent_rows,
     time_spent,
 )
-from dwarsverband.modules.network.queries.upkeep import Weekly, weekly
+from dwarsverband.modules.network.queries.upkeep import Weekly, keeps_contacts, weekly
 from dwarsverband.modules.network.queries.upkeep_words import every_in_words, time_in_words
 
 MOST_WAITING = 5
@@ -80,7 +80,7 @@ class UpkeepPage:
 
 def upkeep(actor: Actor) -> UpkeepPage:
     """What waits, what the network says about itself, what time brought, how often you speak."""
-    keeps = actor.is_coordinator or actor.role == "partner"
+    keeps = keeps_contacts(actor)
     row = _asked(actor)
     found = said_of(actor, row)
     known, rows = weekly(actor, found), spent_rows(actor)

@@ -11,7 +11,14 @@ from dwarsverband.foundation.ui.numbers import in_words, silence, with_capital
 from dwarsverband.modules.network.models import ContactMoment
 from dwarsverband.modules.network.queries.said import Said
 from dwarsverband.modules.network.queries.silos import Pair
-from dwarsverband.modules.network.queries.upkeep import Handed, Talk, Week, Weekly, week
+from dwarsverband.modules.network.queries.upkeep import (
+    Handed,
+    Talk,
+    Week,
+    Weekly,
+    keeps_contacts,
+    week,
+)
 
 # So many incidents in a row are "only trouble".
 IN_A_ROW, DAYS_A_MONTH = 2, 30
@@ -45,7 +52,7 @@ class WeekTold:
 
 def week_told(actor: Actor, known: Weekly, said_now: Said | None = None) -> WeekTold | None:
     """Whom this actor speaks this week, in words; nothing for whoever keeps no contacts."""
-    if not (actor.is_coordinator or actor.role == "partner"):
+    if not keeps_contacts(actor):
         return None
     found = week(actor, known, said_now)
     talks = talks_told(actor, known, found.talks)

@@ -82,7 +82,7 @@ def may_discard_import(actor: Actor, draft: Import) -> Verdict:
 
 def may_record_contact(actor: Actor, tie: Tie) -> Verdict:
     """Whoever sees a tie may say that there was contact."""
-    if actor.is_coordinator or actor.role == "partner":
+    if actor.is_coordinator or actor.role in ("partner", "administrator"):
         return ALLOWED
     return denied(_("Only the coordinator and the people themselves record contact."))
 

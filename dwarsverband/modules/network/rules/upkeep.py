@@ -6,6 +6,7 @@ from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
 from dwarsverband.modules.network.models import ContactMoment, Holiday, Rhythm, Tie, Turn
 from dwarsverband.modules.network.queries.moments import is_keeper_of
 from dwarsverband.modules.network.queries.people import own_key, own_keys
+from dwarsverband.modules.network.queries.upkeep import keeps_contacts
 
 # How often somebody can mean to speak, in days, and how many minutes a week they can set aside.
 OFTEN = (7, 14, 28, 42, 61, 91, 122, 182, 365)
@@ -37,9 +38,7 @@ def may_destroy_old_moments(actor: Actor) -> Verdict:
 
 def may_put_off_contact(actor: Actor, tie: Tie) -> Verdict:
     """Whoever has a tie on the list puts it off."""
-    if actor.is_coordinator or actor.role == "partner":
-        return ALLOWED
-    return denied(_("Only whoever keeps contacts has a list."))
+    return may_set_time_aside(actor)
 
 
 def may_hand_over_contact(actor: Actor, tie: Tie) -> Verdict:
@@ -63,7 +62,7 @@ def may_give_back_contact(actor: Actor, turn: Turn) -> Verdict:
 
 def may_set_time_aside(actor: Actor) -> Verdict:
     """Whoever keeps contacts says how much time there is for them."""
-    if actor.is_coordinator or actor.role == "partner":
+    if keeps_contacts(actor):
         return ALLOWED
     return denied(_("Only whoever keeps contacts has a list."))
 

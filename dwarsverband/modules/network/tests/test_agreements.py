@@ -16,6 +16,7 @@ from dwarsverband.modules.network.actions.agreements import (
 from dwarsverband.modules.network.jobs import end_terms
 from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
 from dwarsverband.modules.network.tests.pages import find, own_page, reader
+from dwarsverband.modules.network.tests.test_moments import tie_of
 from tests import make
 from tests.cast import Cast
 
@@ -206,3 +207,25 @@ def test_an_agreement_ends_by_itself(cast: Cast, abdi: Person) -> None:
         Agreement.objects.update(agreed_on="2020-01-01", ends_on="2021-01-01")
     end_terms(0)
     assert not _agreements(cast)
+
+
+def test_the_mayor_reads_whom_to_speak_and_what_the_network_kept_alive(
+    cast: Cast, abdi: Person
+) -> None:
+    mayor = make.person(
+        cast.waterdal, "Hanneke Vos", "administration", email="hanneke@waterdal.example"
+    )
+    make.tie(mayor, find(cast, "Sociaal 1"))
+    make.tie(mayor, abdi, TODAY - timedelta(days=200))
+    client = cast.client("hanneke", "en")
+    page = client.get("/waterdal/").content.decode()
+    assert "Abdi Warsame" in page
+    assert "Six months of silence" in page
+    assert "What the network kept alive this year" in page
+    assert "Sociaal" not in page
+    tie = tie_of(cast, "Hanneke Vos", abdi.name)
+    address = f"/waterdal/netwerk/banden/{tie.pk}/contact"
+    assert client.post(address, {"on": TODAY.isoformat()}).status_code == 302
+    assert tie_of(cast, "Hanneke Vos", abdi.name).last_contact_on == TODAY
+    other = tie_of(cast, "Hanneke Vos", "Sociaal 1")
+    assert client.get(f"/waterdal/netwerk/banden/{other.pk}/contact").status_code == 404
