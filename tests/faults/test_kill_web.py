@@ -54,7 +54,7 @@ def test_an_acknowledged_write_survives_whole_and_once(
 ) -> None:
     before = _themes(live)
     server = programs.start(WEB, "web", tmp_path, os.getpid(), PORT=str(visitor.port))
-    wait_until(lambda: visitor.get("/gezond")[0] == 200)
+    wait_until(lambda: visitor.get("/gezond/paginas")[0] == 200)
     writers = [Writer(Visitor(visitor.port, dict(visitor.cookies)), letter) for letter in "abc"]
     for writer in writers:
         writer.start()
@@ -74,7 +74,7 @@ def test_a_write_that_is_repeated_after_a_restart_has_no_second_effect(
 ) -> None:
     for _time in "12":
         server = programs.start(WEB, "web", tmp_path, os.getpid(), PORT=str(visitor.port))
-        wait_until(lambda: visitor.get("/gezond")[0] == 200)
+        wait_until(lambda: visitor.get("/gezond/paginas")[0] == 200)
         assert visitor.post(ADD, name_nl="Eenmaal", idempotency_key="theme-once") == 302
         programs.kill(server)
     assert _lines(live) == 1
@@ -100,7 +100,7 @@ def test_whoever_asks_while_connections_break_sees_only_their_own(
 ) -> None:
     more = {"PORT": str(visitor.port), "API_LIMIT": "100000"}
     programs.start(WEB, "web", tmp_path, os.getpid(), **more)
-    wait_until(lambda: visitor.get("/gezond")[0] == 200)
+    wait_until(lambda: visitor.get("/gezond/paginas")[0] == 200)
     wim = Visitor(visitor.port, {**visitor.cookies, "session": live.session("wim")})
     waterdal, elsewhere = live.cast.waterdal, live.cast.elsewhere
     readers = [Reader(one, home) for one, home in ((visitor, waterdal), (wim, elsewhere)) * 2]

@@ -131,7 +131,8 @@ def test_every_page_can_still_be_read(live: Live, noor: Client) -> None:
     places = [place for place in every_place() if not place.is_for_machines]
     with _closed_for_writing():
         seen = {path: noor.get(path) for path in (place.at("waterdal", things) for place in places)}
-    assert [path for path, answer in seen.items() if answer.status_code >= 500] == []
+    # The one for monitors says that something is the matter, the one for proxies goes on.
+    assert [path for path, answer in seen.items() if answer.status_code >= 500] == ["/gezond"]
     shown = [answer.content.decode() for answer in seen.values() if answer.status_code == 200]
     assert len(shown) > 30
     assert all("Reading only" in page for page in shown if "<main" in page)

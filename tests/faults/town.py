@@ -31,7 +31,7 @@ class Town:
         self.program = self.programs.start(
             "tests.faults.demo", self.state, PORT=str(self.noor.port)
         )
-        wait_until(lambda: self.noor.get("/gezond")[0] == 200, seconds=60)
+        wait_until(lambda: self.noor.get("/gezond/paginas")[0] == 200, seconds=60)
         return self.program
 
     def restart(self) -> None:

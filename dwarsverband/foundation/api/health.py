@@ -5,7 +5,7 @@ Words only, and the same for everybody: how much there is or how busy it is, is 
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from dwarsverband.foundation.access.reach import open_to
 
-OK, BROKEN = "ok", "broken"
+OK, BROKEN, READ_ONLY = "ok", "broken", "read-only"
 SILENT_SECONDS = 60
 LATE_SECONDS = 15 * 60
 LEAST_ROOM, LEAST_BYTES = 0.05, 500_000_000
@@ -39,13 +39,16 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @open_to("anyone")
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether this program can serve pages, for whoever divides visitors over several."""
-    return _answer(PAGES)
+    """Whether this program can serve pages, for whoever divides visitors over several.
+
+    It can while nothing is taken in: sent away here, people could not even read.
+    """
+    return _answer(PAGES, {OK, READ_ONLY})
 
 
-def _answer(checks: dict[str, Callable[[], str]]) -> HttpResponse:
+def _answer(checks: dict[str, Callable[[], str]], well: Set[str] = frozenset({OK})) -> HttpResponse:
     found = {name: _tried(check) for name, check in checks.items()}
-    is_well = all(word == OK for word in found.values())
+    is_well = well >= set(found.values())
     response = JsonResponse({"status": OK if is_well else "not well", "checks": found})
     if not is_well:
         response.status_code = 503
@@ -64,7 +67,7 @@ def _database() -> str:
     if _one(
         "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean"
     ):
-        return "read-only"
+        return READ_ONLY
     return OK
 
 
