@@ -146,7 +146,8 @@ class Organisations:
             return None
         found = self.by_key.setdefault(key, Organisation(key))
         found.spellings[spelling] += 1
-        found.decided = self._decided.get(key, "")
+        written = organisation_key(spelling) if key.startswith("=") else key
+        found.decided = self._decided.get(written, "")
         if domain:
             found.told[domain] += 1
         return found

@@ -1,7 +1,7 @@
 """What a spreadsheet would change, worked out before anything is stored."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +28,7 @@ from dwarsverband.modules.network.queries.import_types import (
     PlannedOrganisation,
     PlannedPerson,
     PlannedTie,
+    Question,
     open_rows,
 )
 
@@ -80,9 +81,7 @@ def _planned(
     meetings = Meetings(known, per_mention, decisions)
     shared = meetings.plan(reading.meetings.values(), open_rows(problems, people))
     ties, tie_notes = _ties(reading, per_mention, known, shared)
-    questions = [*matching.questions.values(), *meetings.questions, *organisations.near()]
-    questions += matching.neighbourhoods.near()
-    questions += organisations.questions(domains)
+    questions = [*_questions(matching, meetings), *organisations.questions(domains)]
     planned = organisations.plan()
     plan = Plan(
         people=people,
@@ -97,15 +96,35 @@ def _planned(
         read_as_one=(*organisations.merged(), *matching.neighbourhoods.merged(), *themes.merged()),
         rough_days=tuple(reading.rough_days),
         notes=(*_unread(tables), *reading.notes, *matching.notes, *meetings.notes, *tie_notes),
-        counts={
-            **{"rows": reading.rows, "problems": len(problems), "questions": len(questions)},
-            **_count("people", people),
-            **_count("organisations", planned),
-            **_count("ties", ties),
-        },
+        counts=_counts(
+            {"rows": reading.rows, "problems": len(problems), "questions": len(questions)},
+            *(people, planned, ties),
+        ),
         ends={key: one.end for key, one in per_mention.items() if key in decisions},
     )
     return plan, reading
+
+
+def _questions(matching: Matching, meetings: Meetings) -> Iterator[Question]:
+    """Who may come back, which meetings count, and which names are almost alike."""
+    yield from matching.questions.values()
+    yield from meetings.questions
+    yield from matching.organisations.near()
+    yield from matching.neighbourhoods.near()
+
+
+def _counts(
+    first: Mapping[str, int],
+    people: Sequence[PlannedPerson],
+    organisations: Sequence[PlannedOrganisation],
+    ties: Sequence[PlannedTie],
+) -> dict[str, int]:
+    return {
+        **first,
+        **_count("people", people),
+        **_count("organisations", organisations),
+        **_count("ties", ties),
+    }
 
 
 def _per_mention(matching: Matching, people: Sequence[PlannedPerson]) -> dict[str, PlannedPerson]:
