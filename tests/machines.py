@@ -36,12 +36,12 @@ def ask(
     client: Client | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """What a program with a token gets, in English; with a body it sends something."""
+    """What a program with a token gets, in English; with a body it sends something, as JSON unless it is bytes."""
     browser = client or Client(enforce_csrf_checks=True)
     return browser.generic(
         method or ("GET" if body is None else "POST"),
         address,
-        "" if body is None else json.dumps(body),
+        b"" if body is None else body if isinstance(body, bytes) else json.dumps(body),
         content_type="application/json",
         headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en", **(headers or {})},
     )

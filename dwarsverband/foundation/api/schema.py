@@ -88,7 +88,14 @@ def plain(word: str) -> str:
 
 def file_answer(*kinds: str) -> dict[str, Any]:
     """How a description says that a file comes back."""
-    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    content = {
+        kind: {
+            "schema": {"type": "object"}
+            if kind == "application/json"
+            else {"type": "string", "format": "binary"}
+        }
+        for kind in kinds
+    }
     return {"responses": {200: {"description": "OK", "content": content}}}
 
 

@@ -50,7 +50,7 @@ class KeyPersonsOut(Schema):
     count: int
 
 
-class ReachOut(Schema):
+class HowToReachOut(Schema):
     """How to reach one key person."""
 
     name: str
@@ -105,7 +105,7 @@ def end_agreement(request: Request, pk: UUID) -> None:
     actions.end_agreement(request.actor, queries.get_agreement(request.actor, pk))
 
 
-@router.post("/agreements/{pk}/show-reach", response=ReachOut, by_alias=True)
+@router.post("/agreements/{pk}/show-reach", response=HowToReachOut, by_alias=True)
 def show_reach(request: Request, pk: UUID) -> actions.Reach:
     """Look up how to reach one key person; that you did is written down."""
     return actions.show_reach(request.actor, queries.get_agreement(request.actor, pk))

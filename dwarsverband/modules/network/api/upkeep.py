@@ -33,7 +33,7 @@ class MomentOut(Schema):
     waits: bool
 
 
-class ToldOut(Schema):
+class MomentToldOut(Schema):
     """The same, with the names of both."""
 
     moment: MomentOut
@@ -144,7 +144,7 @@ class UpkeepOut(Schema):
     handed: list[HandedOut]
     minutes_set_aside: int
     spoken_this_week: int
-    waiting: list[ToldOut]
+    waiting: list[MomentToldOut]
     signals: SignalsOut | None
     spent: TimeSpentOut | None
     rhythms: list[RhythmOut]
