@@ -145,6 +145,10 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "themas/": Theme.objects.get(**own, code="inclusion"),
             "domeinen/": Domain.objects.get(**own, code="care"),
             "stoelen/": planted[Seat],
+            "overdracht/": Membership.objects.filter(**own)
+            .exclude(name__startswith=word)
+            .order_by("name")
+            .first(),
             "momenten/": planted[ContactMoment],
             "afspraken/": planted[Agreement],
             "beurten/": planted[Turn],

@@ -71,6 +71,7 @@ urlpatterns = [
         name="organisation_detail",
     ),
     path("netwerk/onderhoud", upkeep.upkeep, name="upkeep"),
+    path("netwerk/overdracht/<uuid:pk>", upkeep.handover_sheet, name="handover_sheet"),
     path("netwerk/onderhoud/tijd", upkeep.set_time_aside, name="set_time_aside"),
     path("netwerk/onderhoud/ritme", upkeep.set_rhythm, name="set_rhythm"),
     path("netwerk/onderhoud/vakantie", upkeep.add_holiday, name="add_holiday"),

@@ -11,9 +11,10 @@ from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Input, Schema
 from dwarsverband.modules.network.actions import moments as actions
 from dwarsverband.modules.network.actions import rhythms as rhythm_actions
+from dwarsverband.modules.network.api.agreements import AgreementOut
 from dwarsverband.modules.network.api.reports import NamedOut
 from dwarsverband.modules.network.models import ContactMoment, Holiday, Rhythm, TimeSetAside
-from dwarsverband.modules.network.queries import moments, people, rhythms, upkeep_page
+from dwarsverband.modules.network.queries import handover, moments, people, rhythms, upkeep_page
 from dwarsverband.modules.network.queries import upkeep as queries
 from dwarsverband.modules.network.queries.upkeep_words import talks_told
 
@@ -151,6 +152,23 @@ class UpkeepOut(Schema):
     holidays: list[HolidayOut]
 
 
+class HandedContactOut(Schema):
+    """A contact on a handover sheet."""
+
+    name: str
+    kind: str
+    last_contact_on: date | None
+
+
+class HandoverOut(Schema):
+    """Everything that one member keeps: contacts, key persons, promises that are not done."""
+
+    member: str
+    contacts: list[HandedContactOut]
+    agreements: list[AgreementOut]
+    promises: list[MomentOut]
+
+
 class TimeSetAsideIn(Input):
     """How many minutes a week."""
 
@@ -232,6 +250,22 @@ def upkeep(request: Request) -> dict[str, object]:
         "spent": page.spent,
         "rhythms": page.rhythms,
         "holidays": page.holidays,
+    }
+
+
+@router.get("/members/{pk}/handover-sheet", response=HandoverOut, by_alias=True)
+def handover_sheet(request: Request, pk: UUID) -> dict[str, object]:
+    """What a member hands over: contacts, agreements and promises."""
+    sheet = handover.handover(request.actor, pk)
+    contacts = [
+        {"name": one.other.name, "kind": one.tie.kind, "last_contact_on": one.tie.last_contact_on}
+        for one in sheet.contacts
+    ]
+    return {
+        "member": sheet.member.name,
+        "contacts": contacts,
+        "agreements": sheet.agreements,
+        "promises": sheet.promises,
     }
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import Partnership
+from dwarsverband.foundation.accounts.models import Membership, Partnership
 from dwarsverband.foundation.accounts.queries import visible_themes
 from dwarsverband.modules.network.models import ContactMoment, Holiday
+from dwarsverband.modules.network.queries.agreements import possible_keepers
 from dwarsverband.modules.network.queries.moments import Told, told, waiting_moments
 from dwarsverband.modules.network.queries.people import visible_people
 from dwarsverband.modules.network.queries.rhythms import (
@@ -76,6 +77,7 @@ class UpkeepPage:
     usual: tuple[str, str]
     rhythms: tuple[RhythmTold, ...]
     holidays: tuple[Holiday, ...]
+    members: tuple[tuple[str, str], ...]
 
 
 def upkeep(actor: Actor) -> UpkeepPage:
@@ -102,6 +104,7 @@ def upkeep(actor: Actor) -> UpkeepPage:
         usual=(every_in_words(IDEAL_DAYS), every_in_words(LATEST_DAYS)),
         rhythms=tuple(_rhythm(one, language) for one in row["rhythms"]),
         holidays=tuple(_holiday(one) for one in row["holidays"]),
+        members=tuple((one["pk"], one["name"]) for one in row["members"] or ()),
     )
 
 
@@ -124,8 +127,10 @@ def _asked(actor: Actor) -> dict[str, Any]:
         ideal="ideal_days",
         latest="latest_days",
     )
+    members = possible_keepers(actor) if actor.is_coordinator else Membership.objects.none()
     parts = {
         **own,
+        "members": ArraySubquery(members.values(row=JSONObject(pk="id", name="name"))),
         "rhythms": ArraySubquery(visible_rhythms(actor).values(row=rhythm)),
         "themes": ArraySubquery(visible_themes(actor).values(row=names)),
         "new": ArraySubquery(newcomers(actor).order_by().values(row=ends)),

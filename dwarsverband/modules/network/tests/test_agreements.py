@@ -229,3 +229,30 @@ def test_the_mayor_reads_whom_to_speak_and_what_the_network_kept_alive(
     assert tie_of(cast, "Hanneke Vos", abdi.name).last_contact_on == TODAY
     other = tie_of(cast, "Hanneke Vos", "Sociaal 1")
     assert client.get(f"/waterdal/netwerk/banden/{other.pk}/contact").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "of", "status"),
+    [("noor", "hanneke", 200), ("hanneke", "hanneke", 200), ("bram", "hanneke", 404)],
+)
+def test_a_handover_sheet_holds_agreements_and_nobodys_number(
+    cast: Cast, abdi: Person, who: str, of: str, status: int
+) -> None:
+    answer = cast.client(who).get(f"/waterdal/netwerk/overdracht/{cast.actors[of].membership_id}")
+    assert answer.status_code == status
+    page = answer.content.decode()
+    assert ("meedenken over jongeren" in page) == (status == 200)
+    assert PHONE not in page
+    assert EMAIL not in page
+
+
+def test_a_handover_sheet_holds_contacts_and_promises(cast: Cast) -> None:
+    tie = tie_of(cast)
+    sent = {"on": TODAY.isoformat(), "promise": "folder sturen"}
+    cast.client("bram").post(f"/waterdal/netwerk/banden/{tie.pk}/contact", sent)
+    page = cast.client("noor").get(f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}")
+    assert "folder sturen" in page.content.decode()
+    assert "Fatma Yıldız" in page.content.decode()
+    key = cast.bram.membership_id
+    told = cast.client("bram").get(f"/api/v1/waterdal/members/{key}/handover-sheet").json()
+    assert "Fatma Yıldız" in [one["name"] for one in told["contacts"]]

@@ -13,8 +13,8 @@ from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.actions import moments as moment_actions
 from dwarsverband.modules.network.actions import rhythms as actions
 from dwarsverband.modules.network.forms import moments as forms
+from dwarsverband.modules.network.queries import handover, upkeep_page
 from dwarsverband.modules.network.queries import rhythms as queries
-from dwarsverband.modules.network.queries import upkeep_page
 from dwarsverband.modules.network.rules import upkeep as rules
 
 
@@ -26,6 +26,11 @@ def upkeep(request: Request) -> HttpResponse:
         "may_set_time_aside": rules.may_set_time_aside(request.actor),
     }
     return render(request, "network/upkeep.html", context)
+
+
+def handover_sheet(request: Request, pk: UUID) -> HttpResponse:
+    sheet = handover.handover(request.actor, pk)
+    return render(request, "network/handover_sheet.html", {"sheet": sheet})
 
 
 def set_time_aside(request: Request) -> HttpResponse:
