@@ -390,3 +390,12 @@ def test_no_address_of_the_api_is_left_out_of_the_description() -> None:
     described = {f"api-{API.version}:{name}" for name in _named()}
     reached = {place.name for place in every_place() if place.is_for_machines and place.is_inside}
     assert reached - described == {f"api-{API.version}:api-root"}
+
+
+def test_no_two_bodies_have_the_same_name() -> None:
+    """The description keeps one of them, and programs would read the other as that one."""
+    written = "\n".join(
+        path.read_text(encoding="utf-8") for path in source.PACKAGE.rglob("api/*.py")
+    )
+    names = re.findall(r"^class (\w+(?:In|Out))\b", written, re.MULTILINE)
+    assert sorted(set(names)) == sorted(names)
