@@ -73,7 +73,7 @@ def test_a_file_a_style_and_what_is_not_there_answer_with_them(cast: Cast) -> No
     own = Path("dwarsverband/foundation/ui/static")
     script = next(path for path in sorted(own.rglob("*.js")))
     found = noor.get(f"/static/{script.relative_to(own)}")
-    for close in found._resource_closers:  # closing the answer would close the database too
+    for close in found._resource_closers:  # type: ignore[attr-defined]  # closing the answer would close the database too
         close()
     assert found.status_code == 200
     for told, answered in {
