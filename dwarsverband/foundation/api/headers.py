@@ -1,10 +1,13 @@
 """The headers of every answer, errors and downloads included; and the largest request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any  # what WSGI passes
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import parse_header_parameters
 from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access.middleware import is_for_machines
@@ -25,6 +28,15 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+class PlainRequest(WSGIRequest):
+    """A request of which every text is UTF-8, whatever it says of itself: some names of Python break."""
+
+    def _set_content_type_params(self, meta: Mapping[str, Any]) -> None:
+        self.content_type, self.content_params = parse_header_parameters(
+            meta.get("CONTENT_TYPE", "")
+        )
 
 
 class HeadersMiddleware:
@@ -58,7 +70,7 @@ class HeadersMiddleware:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return HttpResponse(status=400)
-        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if length <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             return None
         if is_for_machines(request):
             return HttpResponse(status=413)

@@ -49,12 +49,14 @@ def _production() -> Iterator[str]:
         yield "SECRET_KEY is a default that everybody can read. Make one of your own."
     if not settings.ALLOWED_HOSTS:
         yield "ALLOWED_HOSTS is empty: no address would be answered. Name the host in the address."
-    if any("*" in host for host in settings.ALLOWED_HOSTS):
+    if any("*" in host or host.startswith(".") for host in settings.ALLOWED_HOSTS):
         yield "ALLOWED_HOSTS names every host. Name only the host in the address."
     if not settings.CHECKPOINT_KEY:
         yield "CHECKPOINT_KEY is missing: a cut log would not show. Make one: manage.py make_checkpoint_key"
     if urlsplit(settings.PUBLIC_ADDRESS).scheme != "https":
         yield "PUBLIC_ADDRESS does not begin with https://, so sign-ins could be read on the way."
+    if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        yield "TRUSTED_PROXIES is 0, but https needs a web server before ours: all visitors would count as one. Say how many stand before it, usually 1."
     yield from _sign_in()
 
 

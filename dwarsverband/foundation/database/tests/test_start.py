@@ -14,12 +14,15 @@ SAFE = {
     "SECRET_KEY": "kH3-v9Qw_2zLr8Tn5Xb1Ym7Pd4Gs6Jc0Fa-Ue",
     "ALLOWED_HOSTS": ["netwerk.waterdal.example"],
     "PUBLIC_ADDRESS": "https://netwerk.waterdal.example",
+    "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
 }
 UNSAFE: dict[str, dict[str, object]] = {
     "DEBUG is on": {"DEBUG": True},
     "can be guessed": {"SECRET_KEY": "geheim"},
     "a default that everybody can read": {"SECRET_KEY": "only-for-tests" * 4},
     "names every host": {"ALLOWED_HOSTS": ["netwerk.waterdal.example", "*"]},
+    "Name only the host in the address": {"ALLOWED_HOSTS": [".waterdal.example"]},
+    "TRUSTED_PROXIES is 0": {"ALLAUTH_TRUSTED_PROXY_COUNT": 0},
     "is empty": {"ALLOWED_HOSTS": []},
     "does not begin with https": {"PUBLIC_ADDRESS": "http://netwerk.waterdal.example"},
     "there is no such role": {"SECOND_FACTOR_ROLES": ["coordinator", "coördinator"]},
