@@ -138,7 +138,6 @@ PAGES = [
         "title": gettext_noop("Key persons"),
         "words": gettext_noop("agreement community keeper consent ask reach"),
         "icon": "handshake",
-        "roles": ["coordinator", "partner", "administrator"],
     },
     {
         "name": "network:start_import",

@@ -54,10 +54,11 @@ def agreements_past_term(actor: Actor) -> QuerySet[Agreement]:
 
 def own_contact(actor: Actor, person: Person) -> OwnContact:
     """What somebody sees with their link: what was agreed, and when they were spoken."""
-    agreement = Agreement.objects.filter(
-        partnership_id=actor.partnership_id, person=person
-    ).select_related("keeper", "vice")
-    return OwnContact(agreement.first(), list(recorded_moments(actor, person)[:MOST_TOLD]))
+    agreement = None
+    if person.__dict__.get("has_agreement", True):  # asked now when it was not read along
+        kept = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
+        agreement = kept.select_related("keeper", "vice", "person").first()
+    return OwnContact(agreement, list(recorded_moments(actor, person)[:MOST_TOLD]))
 
 
 def is_kept_by(actor: Actor, agreement: Agreement) -> bool:

@@ -58,7 +58,6 @@ def signals(
     if not actor.is_coordinator:
         return None
     network, kept = known.counted.network, known.kept
-    beats = [kept.beat(at) for at in range(len(kept.first))]
     hanging = _one_colleague(network, known)
     worked_on = {theme for where in network.where for theme in where.themes}
     numbers = {network.number[key] for key in new if key in network.number}
@@ -66,8 +65,8 @@ def signals(
     groups = known.counted.report.groups
     present = {domain for domain in network.domains if domain}
     return Signals(
-        silent=sum(int(kept.silence[at] >= beat.latest) for at, beat in enumerate(beats)),
-        due=sum(int(kept.silence[at] >= beat.ideal) for at, beat in enumerate(beats)),
+        silent=int((kept.silence >= kept.latest).sum()),
+        due=int((kept.silence >= kept.ideal).sum()),
         one_colleague=tuple(hanging[:MOST]),
         one_colleague_count=len(hanging),
         domains_without=tuple(one for one in groups if one.pk not in present),

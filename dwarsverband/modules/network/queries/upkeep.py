@@ -39,26 +39,35 @@ NEVER_DAYS = 365
 LATER_DAYS = 14
 
 Numbers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Kept:
     """Every two people who know each other once, and what would be lost with them.
 
-    `silence` is without holidays; `last` the day of the last contact, 0 when unknown.
+    `silence` is without holidays; `ideal` and `latest` are the days of the shorter rhythm of the
+    two; `last` is the day of the last contact, 0 when unknown.
     """
 
     first: Numbers
     second: Numbers
     last: Numbers
     silence: Numbers
+    ideal: Numbers
+    latest: Numbers
     beats: tuple[Beat, ...]
     lost: Upkeep
 
+    @property
+    def is_due(self) -> Marks:
+        """Where the rhythm is over, or a bridge could be lost before the list is looked at again."""
+        due: Marks = (self.silence >= self.ideal) | (self.lost.loss > 0)
+        return due
+
     def beat(self, at: int) -> Beat:
         """How often these two mean to speak: the shorter of the two."""
-        one, other = self.beats[int(self.first[at])], self.beats[int(self.second[at])]
-        return one if one.ideal <= other.ideal else other
+        return Beat(int(self.ideal[at]), int(self.latest[at]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +202,19 @@ def _kept(network: Network, setting: Setting) -> Kept:
     nodes = len(network.people)
     ties = ties_between(nodes, first, second, spoken, group_of, len(domains))
     everybody = beats(network, setting.rhythms)
-    return Kept(first, second, last, spoken, everybody, what_would_be_lost(ties))
+    ideal = np.array([beat.ideal for beat in everybody], dtype=np.int64)
+    latest = np.array([beat.latest for beat in everybody], dtype=np.int64)
+    shorter = np.where(ideal[first] <= ideal[second], first, second)
+    return Kept(
+        first=first,
+        second=second,
+        last=last,
+        silence=spoken,
+        ideal=ideal[shorter],
+        latest=latest[shorter],
+        beats=everybody,
+        lost=what_would_be_lost(ties),
+    )
 
 
 def _pairs(network: Network) -> tuple[Numbers, Numbers, Numbers]:
@@ -221,7 +242,8 @@ def _due(actor: Actor, known: Weekly, found: Said) -> list[int]:
             agreed = [network.number[key] for key in found.kept if key in network.number]
             is_own &= np.isin(kept.first, agreed) | np.isin(kept.second, agreed)
         order = order[is_own[order]]
-    return [at for at in order.tolist() if _is_due(kept, at)]
+    due: list[int] = order[kept.is_due[order]].tolist()
+    return due
 
 
 def _talks(
@@ -231,11 +253,6 @@ def _talks(
     ties = _ties(actor, known.counted.network, known.kept, chosen)
     listed = [at for at in chosen if at in ties and ties[at].pk not in resting]
     return tuple(_talk(known, at, ties[at], own) for at in listed)
-
-
-def _is_due(kept: Kept, at: int) -> bool:
-    """The rhythm is over, or a bridge could be lost before this list is looked at again."""
-    return bool(kept.silence[at] >= kept.beat(at).ideal or kept.lost.loss[at] > 0)
 
 
 def _ties(actor: Actor, network: Network, kept: Kept, chosen: list[int]) -> dict[int, Tie]:
