@@ -30,10 +30,12 @@ from tests.planting import Model, closed_models, plant, texts
 # Short texts hold only the beginning of the word; who searches for less must not find it either.
 BEGINNING, ASKED = make.CANARY.lower()[:8], make.CANARY[:7]
 # Of tables that are limited by municipality, the rows that belong to none.
+# Kinds that have no municipality.
+SHARED = "('organisation', 'domain', 'theme')"
 OF_EVERYBODY = {
     "search_entry": "municipalities IS NULL",
-    "search_posting": "kind = 'organisation'",
-    "search_gram": "token IN (SELECT token FROM search_posting WHERE kind = 'organisation')",
+    "search_posting": f"kind IN {SHARED}",
+    "search_gram": f"token IN (SELECT token FROM search_posting WHERE kind IN {SHARED})",
 }
 SEARCH = f"?zoek={ASKED}&search={ASKED}&per=organisatie&vroeger"
 

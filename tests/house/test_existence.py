@@ -21,7 +21,7 @@ NOWHERE = "0" * 8 + "-0000-4000-8000-" + "0" * 12
 # Two domains, which every member sees: what a partner may not see is what lies between them.
 SEEN_BY_ALL = {"network:pair_detail", "api-1.0.0:pair_detail"}
 # What counts down by itself.
-COUNTED = {"RateLimit"}
+COUNTED = {"RateLimit", "X-Request-ID"}
 
 
 @pytest.mark.parametrize("who", ["noor", "bram"])

@@ -123,7 +123,7 @@ def test_a_conflict_answers_with_them(cast: Cast) -> None:
         method="PUT",
         headers={"If-Match": "99"},
     )
-    assert told.status_code == 409
+    assert told.status_code == 412
     assert not _missing(told, "conflict for machines")
 
 

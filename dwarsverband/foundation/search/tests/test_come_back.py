@@ -16,6 +16,7 @@ from tests.live import Live, other_database
 @pytest.fixture(autouse=True)
 def _own_ledger(settings: Settings, tmp_path: Path) -> None:
     settings.LEDGER_PATH = tmp_path / "ledger.jsonl"
+    settings.CHECKPOINTS_PATH = tmp_path / "checkpoints"
 
 
 def test_after_a_restore_everything_is_found_and_kept_up(live: Live, tmp_path: Path) -> None:

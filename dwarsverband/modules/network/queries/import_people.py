@@ -116,11 +116,16 @@ class Matching:
             mention.values, organisation, domain, is_described=mention.is_described
         )
         sure, doubtful = self.register.find(evidence)
-        sure = [person for person in sure if not person.is_skipped] or sure
         doubtful = [(person, reason) for person, reason in doubtful if not person.is_skipped]
-        if not sure and self.has_withdrawn(mention.values):
+        here = [person for person in sure if not person.is_skipped]
+        has_left = self.has_withdrawn(mention.values)
+        if not (here or sure) and has_left:
             return self._leave_out(mention, self._admitted(mention, organisation))
-        return self._choose(mention, decision, sure, doubtful)
+        if decision != NEW and here and not mention.is_described and has_left:
+            # Of two with one name, one left: what was told of a bare name may be about either.
+            others = [person for person in here if not person.candidates]
+            return self._doubt(mention, [(person, _("the same name")) for person in others])
+        return self._choose(mention, decision, here or sure, doubtful)
 
     def _choose(
         self,

@@ -34,6 +34,8 @@ from dwarsverband.modules.network.queries.reading import (
 )
 
 FEWEST_SHOWN = 5
+# Of more groups than this nobody reads who does not know whom: that list grows with the square.
+MOST_WHOLE = 40
 Group = Domain | Organisation
 
 
@@ -177,7 +179,7 @@ def groups_of(actor: Actor, per: str) -> list[Group]:
 def report_on(groups: Sequence[Group], network: Network, per: str = "domain") -> Silos:
     """The report on what was read, with every name and every count.
 
-    Over organisations, of which there are many, it holds the pairs with a tie only.
+    Over many organisations it holds the pairs with a tie only.
     """
     group_of = network.groups(per, {group.pk: at for at, group in enumerate(groups)})
     is_placed = group_of < len(groups)
@@ -189,7 +191,9 @@ def report_on(groups: Sequence[Group], network: Network, per: str = "domain") ->
         groups=tuple(groups),
         sizes=tuple(sizes.tolist()),
         inside=tuple(inside.tolist()),
-        pairs=tuple(_pairs(groups, placed, group_of, is_whole=per == "domain" or len(groups) == 2)),
+        pairs=tuple(
+            _pairs(groups, placed, group_of, is_whole=per == "domain" or len(groups) <= MOST_WHOLE)
+        ),
         people_count=len(network.people),
         tie_count=network.tie_count,
         without_group=int((~is_placed).sum()),

@@ -23,6 +23,7 @@ from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Import, Person, Position, Tie
 from dwarsverband.modules.network.queries.import_shown import Asked
 from tests import make
+from tests.cast import just_now
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -125,7 +126,9 @@ def room(*, has_reasons: bool = True, **more: Any) -> Room:
         make.processing(home)
     member = make.member(home, f"noor@{home.slug}.example", "Noor Bakker", "coordinator", **more)
     client = Client()
-    client.force_login(User.objects.get(pk=member.user_id))
+    user = User.objects.get(pk=member.user_id)
+    client.force_login(user)
+    just_now(client, user)
     client.cookies["language"] = "en"
     return Room(home, member_actor(member.user_id, home.slug), client)
 

@@ -26,6 +26,7 @@ from dwarsverband.modules.network.models import (
     Measurement,
     Person,
     PersonTheme,
+    Tie,
     Withdrawal,
 )
 from dwarsverband.modules.network.queries.withdrawn import has_withdrawn
@@ -346,3 +347,17 @@ def test_the_same_list_leaves_out_whoever_withdrew(cast: Cast) -> None:
     assert room.counts()[0] == 2
     with make.within(room.home):
         assert not Person.objects.filter(partnership=room.home, name=NAME).exists()
+
+
+@pytest.mark.regression
+def test_what_was_told_of_one_who_left_is_not_given_to_a_namesake(cast: Cast) -> None:
+    room = lists.room()
+    leaving = make.person(room.home, "Jan Vis", "social", "De Brug")
+    make.person(room.home, "Jan Vis", "safety", "Politie Waterdal")
+    room.client.post(f"/{room.home.slug}/netwerk/mensen/{leaving.pk}/uithalen")
+    ties = [["Naam", "Organisatie", "Contact"], ["Mia Bos", "GGD", "Jan Vis"]]
+    page = room.start(("banden.xlsx", lists.book(ties)))
+    assert "who is Jan Vis?" in page.text
+    page.press()
+    with make.within(room.home):
+        assert not Tie.objects.filter(partnership=room.home).exists()
