@@ -47,18 +47,21 @@ ASK_AXE = """async ([source, rules, standards, colours, known]) => {
     const looks = (one) => one.tagName + [...one.attributes]
         .filter(({name}) => !unlike.test(name)).map(({name, value}) => `[${name}=${value}]`).join("");
     const mode = innerWidth + String(matchMedia("(prefers-color-scheme: dark)").matches);
-    const marks = new Map([[null, mode]]);
+    const digest = (sum, text) => {
+        for (let at = 0; at < text.length; at++) sum = (sum * 31 + text.charCodeAt(at)) | 0;
+        return sum;
+    };
+    const marks = new Map([[null, digest(7, mode)]]);
     const mark = (one) => {
-        if (!marks.has(one)) marks.set(one, mark(one.parentElement) + ">" + looks(one));
+        if (!marks.has(one)) marks.set(one, digest(mark(one.parentElement), looks(one)));
         return marks.get(one);
     };
-    const short = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 7);
     const seen = new Set(known), fresh = [];
     for (const one of document.body.querySelectorAll("*")) {
         const speaks = [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
         if (!speaks && !one.matches("a, input, select, textarea")) continue;
         if (!one.checkVisibility({visibilityProperty: true})) continue;
-        const place = short(mark(one));
+        const place = mark(one);
         if (!seen.has(place)) fresh.push(one), seen.add(place);
     }
     const others = Object.fromEntries(colours.map((rule) => [rule, {enabled: false}]));

@@ -1,5 +1,6 @@
 """One stylesheet per component in the source, one for the browser."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class SiteFinder(BaseFinder):
         home = Path(settings.BASE) / ".cache" / "static"
         file = home / NAME
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
+        part = file.with_suffix(f".{os.getpid()}")  # two programs may start at the same time
         part.write_text(joined(), encoding="utf-8")
         part.replace(file)
         self.storage = FileSystemStorage(location=home)
