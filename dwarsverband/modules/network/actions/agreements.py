@@ -14,9 +14,10 @@ from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.database.ledger import note
 from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
+from dwarsverband.modules.network.models.people import AGREED
 from dwarsverband.modules.network.rules import agreements as rules
 
-SOURCE = "agreement"
+SOURCE = AGREED
 BASIS = "agreed by the person"
 LONGEST = timedelta(days=1_826)
 

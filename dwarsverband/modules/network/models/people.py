@@ -7,17 +7,21 @@ from typing import Any, ClassVar  # Any: the values of a row
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.database.models import Closed, Personal
 
+# What is told of a source that is no list.
+AGREED = "agreement"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def source_words(source: str) -> str:
     """A source with its day in words: `lijst.xlsx, 24 november 2026`."""
+    if source == AGREED:
+        return gettext("what was agreed")
     return _DAY.sub(lambda found: _in_words(found[0]), source)
 
 

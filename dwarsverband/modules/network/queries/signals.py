@@ -47,6 +47,11 @@ class Signals:
     white_spots: tuple[WhiteSpot, ...]
     nobody_new: tuple[Group, ...]
 
+    @property
+    def more_on_one_colleague(self) -> int:
+        """How many of them are not named."""
+        return self.one_colleague_count - len(self.one_colleague)
+
 
 def signals(
     actor: Actor, known: Weekly, themes: Mapping[str, str], new: Iterable[UUID]

@@ -18,6 +18,7 @@ from dwarsverband.analysis.networks.upkeep import Upkeep, ties_between
 from dwarsverband.analysis.networks.upkeep import upkeep as what_would_be_lost
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.remembered import remembered
+from dwarsverband.foundation.accounts.queries import member_list
 from dwarsverband.modules.network.models import (
     ContactMoment,
     Person,
@@ -178,9 +179,15 @@ def get_handed(actor: Actor, pk: UUID) -> Turn:
 
 
 def could_take_over(actor: Actor, tie: Tie) -> QuerySet[Person]:
-    """To whom a contact can be handed: whom the actor knows, but for the two themselves."""
+    """To whom a contact can be handed: whom the actor knows and who takes part, but for the two themselves.
+
+    Whoever has no account has no list on which it would stand.
+    """
     own = own_people(actor)
-    known = Person.objects.filter(partnership_id=actor.partnership_id, objected_on=None)
+    accounts = member_list(actor).order_by().values("user__email")
+    known = Person.objects.filter(
+        partnership_id=actor.partnership_id, objected_on=None, email__in=accounts
+    )
     ties = visible_ties(actor)
     knows = Q(pk__in=ties.filter(first__in=own).values("second"))
     knows |= Q(pk__in=ties.filter(second__in=own).values("first"))

@@ -53,7 +53,8 @@ def remove_moment(request: Request, pk: UUID) -> HttpResponse:
 def put_off_contact(request: Request, pk: UUID) -> HttpResponse:
     tie = people.get_tie(request.actor, pk)
     actions.put_off_contact(request.actor, tie)
-    messages.success(request, _("Put off for two weeks."))
+    told = {"first": tie.first.name, "second": tie.second.name}
+    messages.success(request, _("%(first)s and %(second)s: put off for two weeks.") % told)
     return _back(request)
 
 
