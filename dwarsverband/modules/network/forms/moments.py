@@ -60,8 +60,13 @@ class HandOver(Form):
     to = forms.ModelChoiceField(label=_("Who will speak them?"), queryset=Person.objects.none())
 
     def for_tie(self, actor: Actor, tie: Tie) -> Self:
-        """Offer whom the actor knows."""
-        self.fields["to"].queryset = could_take_over(actor, tie)  # type: ignore[attr-defined]  # Field is typed without it
+        """Offer whom the actor knows and who takes part; say so when that is nobody."""
+        others = could_take_over(actor, tie)
+        self.fields["to"].queryset = others  # type: ignore[attr-defined]  # Field is typed without it
+        if not others.exists():
+            self.fields["to"].help_text = _(
+                "Nobody whom you know has an account here yet. Ask your coordinator to invite somebody."
+            )
         self.fields["to"].label_from_instance = lambda person: person.name  # type: ignore[attr-defined]  # as above
         return self
 

@@ -182,3 +182,11 @@ def test_nobody_hands_a_contact_to_somebody_they_do_not_know(cast: Cast) -> None
     tie, stranger = tie_of(cast), find(cast, "Sociaal 3")
     with acting(cast.bram), pytest.raises(ValidationError, match=r"ken"):
         hand_over_contact(cast.bram, tie, to=stranger)
+
+
+def test_a_contact_is_handed_only_to_whoever_has_a_list(cast: Cast) -> None:
+    make.tie(find(cast, "Bram Hendriks"), find(cast, "Sociaal 3"))
+    address = f"/waterdal/netwerk/banden/{tie_of(cast).pk}/overdragen"
+    page = cast.client("bram", "en").get(address).content.decode()
+    assert "Nobody whom you know has an account here yet." in page
+    assert _hand_over(cast, "Sociaal 3") is None
