@@ -37,7 +37,9 @@ def upgraded(
     from django.conf import settings
 
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "LEDGER_PATH", tmp_path_factory.mktemp("upgrade") / "ledger.jsonl")
+        own = tmp_path_factory.mktemp("upgrade")
+        patch.setattr(settings, "LEDGER_PATH", own / "ledger.jsonl")
+        patch.setattr(settings, "CHECKPOINTS_PATH", own / "checkpoints")
         with other_database("upgraded"):
             yield restore(FIRST)[0]
 
