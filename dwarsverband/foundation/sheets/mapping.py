@@ -48,6 +48,11 @@ def guess_mapping(table: Table, fields: Sequence[Field]) -> dict[str, str]:
     return {c.letter: found[c.letter] for c in table.columns if c.letter in found}
 
 
+def holds_dates(values: Sequence[str]) -> bool:
+    """Whether most of these cells hold a day."""
+    return bool(values) and sum(map(_is_date, values)) / len(values) > _HALF
+
+
 def _score(table: Table, column: Column, field: Field) -> int:
     spellings = (field.name, field.label, *field.synonyms)
     score = max(_likeness(column.heading, spelling) for spelling in spellings)

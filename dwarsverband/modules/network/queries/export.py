@@ -14,8 +14,7 @@ from dwarsverband.modules.network.models import Person, Tie, TieKind
 from dwarsverband.modules.network.queries.import_types import BETWEEN
 from dwarsverband.modules.network.queries.people import people_list, visible_ties, with_themes
 
-# Headings that a list on its way in knows, and that mean nothing else there.
-NUMBER, WEIGHT = "number in this file", "weight of meetings"
+WEIGHT = "weight of meetings"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -110,8 +109,45 @@ def _tie(tie: Tie, number: dict[UUID, int]) -> dict[str, Value]:
 
 
 def _sheet(title: str, rows: Sequence[dict[str, Value]]) -> Sheet:
-    headings = [NUMBER if name == "id" else name for name in rows[0]] if rows else []
-    return Sheet(title, headings, [list(row.values()) for row in rows])
+    """Rows under headings, and with kinds of ties, as a list on its way in knows them."""
+    headings, kinds = _headings(), _kinds()
+    told = [
+        [kinds[str(value)] if name == "kind" else value for name, value in row.items()]
+        for row in rows
+    ]
+    return Sheet(title, [headings[name] for name in rows[0]] if rows else [], told)
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "id": _("number in this file"),
+        "name": _("Name"),
+        "function": _("Position"),
+        "organisation": _("Organisation"),
+        "domain": _("Domain"),
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "municipality": _("Municipality code"),
+        "number in your own list": _("Number in your own list"),
+        "themes": _("Themes"),
+        "neighbourhoods": _("Neighbourhoods"),
+        "source": _("From whom"),
+        "target": _("To whom"),
+        "kind": _("Kind of tie"),
+        "strength": _("Strength"),
+        "since": _("Since"),
+        "last contact": _("Last contact"),
+        WEIGHT: _("Weight of meetings"),
+    }
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        TieKind.CONTACT: _("contact"),
+        TieKind.COLLABORATION: _("collaboration"),
+        TieKind.AGREEMENT: _("agreement"),
+        TieKind.ATTENDANCE: _("attendance"),
+    }
 
 
 def _xlsx(rows: _Rows) -> Export:

@@ -211,9 +211,10 @@ def nearest_domain(text: str) -> str:
 
 
 def _is_like(word: str, known: str) -> bool:
+    """A typing error, a word made with the known one, or its start: 'opvang' is more than 'kinderopvang'."""
     if is_typing_error(word, known):
         return True
-    return min(len(word), len(known)) >= 5 and (known in word or word in known)
+    return min(len(word), len(known)) >= 5 and (known in word or known.startswith(word))
 
 
 def kind_of(text: str) -> str:

@@ -11,7 +11,13 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.queries.import_shown import MERGED, Asked
 from dwarsverband.modules.network.queries.import_spellings import IN_NEIGHBOURHOOD, IN_ORGANISATION
-from dwarsverband.modules.network.queries.import_types import Plan, PlannedPerson, RoughDay
+from dwarsverband.modules.network.queries.import_types import (
+    CHANGED,
+    Plan,
+    PlannedOrganisation,
+    PlannedPerson,
+    RoughDay,
+)
 
 NOTES_SHOWN, SPELLINGS_SHOWN, DAYS_SHOWN, WAYS_SHOWN = 50, 30, 20, 5
 Place = Callable[[int, Sequence[int], str], str]
@@ -53,6 +59,23 @@ class Noted:
             for name, ref in person.spellings
         ]
         return _("%(name)s: %(spellings)s") % {"name": person.name, "spellings": listed(parts)}
+
+    @property
+    def places(self) -> list[str]:
+        """Which known organisations change, and how."""
+        found = (one for one in self._plan.organisations if one.status == CHANGED)
+        return [self._changed(one) for one in islice(found, NOTES_SHOWN)]
+
+    def _changed(self, organisation: PlannedOrganisation) -> str:
+        domain = self._plan.domains.get(organisation.domain)
+        told = {
+            "name": organisation.name,
+            "spellings": listed([f"“{name}”" for name in organisation.new_spellings]),
+            "domain": domain.name if domain else "",
+        }
+        if organisation.new_spellings:
+            return _("%(name)s is from now on also found under %(spellings)s.") % told
+        return _("%(name)s gets the domain %(domain)s.") % told
 
     @cached_property
     def spellings(self) -> list[Asked]:

@@ -1,7 +1,7 @@
 """What a page shows of a list on its way in: how it is read, what is asked, what would come in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -264,7 +264,7 @@ class Review:
         return str(self.draft.decisions.get(problem.key, table.cell(problem.row, problem.column)))
 
     def _doubt(self, person: PlannedPerson) -> Asked:
-        where = self._rows(person.refs)
+        where = self._every_row(person.refs)
         values = self._values(person.values) or self._row(person.refs[0])
         others = tuple(
             self._other(one, number=number if len(person.candidates) > 1 else 0)
@@ -292,7 +292,8 @@ class Review:
     def _other(self, one: Candidate, number: int) -> Side:
         """Somebody who may be meant; of several each has a number, because names may be equal."""
         name = one.values.get("name", "")
-        where = _("In the network already") if one.is_known else with_capital(self._rows(one.refs))
+        rows = with_capital(self._every_row(one.refs))
+        where = _("In the network already") if one.is_known else rows
         return Side(
             where, f"{number}. {name}" if number else name, self._values(one.values), one.reason
         )
@@ -336,6 +337,12 @@ class Review:
     def _rows(self, refs: Iterable[RowRef]) -> str:
         first = next(iter(refs))
         return self._place(first.table, [first.row])
+
+    def _every_row(self, refs: Iterable[RowRef]) -> str:
+        """Every row that one answer counts for, sheet by sheet."""
+        ordered = sorted(set(refs), key=lambda ref: (ref.table, ref.row))
+        sheets = groupby(ordered, key=lambda ref: ref.table)
+        return "; ".join(self._place(table, [ref.row for ref in rows]) for table, rows in sheets)
 
     def _place(self, table: int, rows: Sequence[int], column: str = "") -> str:
         """Where something stands: the sheet when there are several, the rows, the column."""

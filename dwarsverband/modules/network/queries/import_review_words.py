@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.foundation.sheets import progress
+from dwarsverband.foundation.sheets.mapping import holds_dates
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_review import SHOWN, Review
-from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT
+from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT, ColumnShown
 from dwarsverband.modules.network.queries.import_types import CHANGED, NEW, SAME
 from dwarsverband.modules.network.queries.import_undo import is_undoable, until_words
 from dwarsverband.modules.network.queries.import_words import counted
@@ -143,19 +144,26 @@ def _later(review: Review) -> int:
 
 
 def _columns(review: Review) -> str:
-    """How many columns became something, and which are never read."""
+    """How many columns became something, which stay out, and which are never read."""
     columns = [one for sheet in review.sheets if sheet.is_read for one in sheet.columns]
-    known, refused = (
-        sum(bool(one.field) for one in columns),
-        [one.heading or one.letter for one in columns if one.refusal],
-    )
+    known = sum(bool(one.field) for one in columns)
     sentence = ngettext(
         "We recognised %(known)s of %(count)s column.",
         "We recognised %(known)s of %(count)s columns.",
         len(columns),
     ) % {"known": known, "count": len(columns)}
-    never = _("Never taken over: %(names)s.") % {"names": listed(refused)}
-    return f"{sentence} {never}" if refused else sentence
+    left = [one for one in columns if not (one.field or one.refusal) and one.samples]
+    told = [
+        (_("Left out: %(names)s."), left),
+        (_("There are dates in %(names)s: are those contacts?"), filter(_has_dates, left)),
+        (_("Never taken over: %(names)s."), [one for one in columns if one.refusal]),
+    ]
+    named = ((text, [one.heading or one.letter for one in ones]) for text, ones in told)
+    return " ".join([sentence, *(t % {"names": listed(names)} for t, names in named if names)])
+
+
+def _has_dates(column: ColumnShown) -> bool:
+    return holds_dates(column.samples)
 
 
 def _changed(review: Review) -> str:

@@ -17,8 +17,8 @@ NODES = "{http://graphml.graphdrawing.org/xmlns}node"
 EDGES = "{http://graphml.graphdrawing.org/xmlns}edge"
 
 
-def _file(cast: Cast, kind: str) -> bytes:
-    return cast.client("noor").post(ADDRESS, {"kind": kind}).content
+def _file(cast: Cast, kind: str, language: str = "nl") -> bytes:
+    return cast.client("noor", language).post(ADDRESS, {"kind": kind}).content
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,14 @@ def test_a_spreadsheet_holds_people_and_ties(cast: Cast) -> None:
     people, ties = (list(sheet.values) for sheet in book)
     assert len(people) == 1 + 12
     assert len(ties) == 1 + 7
-    assert people[0][:3] == ("number in this file", "name", "function")
+    assert people[0][:3] == ("nummer in dit bestand", "Naam", "Functie")
+    assert ties[0][2] == "Soort band"
+    assert {row[2] for row in ties[1:]} <= {"contact", "samenwerking", "afspraak", "bijeenkomst"}
 
 
-def test_what_went_out_adds_nobody_when_it_comes_in_again(cast: Cast) -> None:
-    upload = SimpleUploadedFile("netwerk.xlsx", _file(cast, "xlsx"))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_went_out_adds_nobody_when_it_comes_in_again(cast: Cast, language: str) -> None:
+    upload = SimpleUploadedFile("netwerk.xlsx", _file(cast, "xlsx", language))
     cast.client("noor").post("/waterdal/netwerk/importeren", {"files": [upload]})
     with make.within(cast.waterdal):
         draft = Import.objects.get(partnership=cast.waterdal)

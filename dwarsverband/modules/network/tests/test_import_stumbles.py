@@ -6,13 +6,16 @@ from django.utils import translation
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.jobs import GAVE_UP
 from dwarsverband.foundation.access.log import Lines
+from dwarsverband.foundation.accounts.models import Organisation
 from dwarsverband.foundation.database import ledger
 from dwarsverband.modules.network.actions.consent import record_objection
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.models import Import, Tie, Withdrawal
 from dwarsverband.modules.network.queries.import_likeness import pairs_alike
 from dwarsverband.modules.network.queries.import_names import organisation_key
-from dwarsverband.modules.network.queries.import_organisations import Organisation
+from dwarsverband.modules.network.queries.import_organisations import Organisation as Named
+from dwarsverband.modules.network.queries.import_review import review
+from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT
 from dwarsverband.modules.network.tests import lists
 from tests import make
 from tests.cast import Cast
@@ -33,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("november")
     ],
 )
 def test_which_names_may_be_short_for_another(one: str, other: str, is_alike: bool) -> None:
-    found = pairs_alike([Organisation(organisation_key(name)) for name in (one, other)])
+    found = pairs_alike([Named(organisation_key(name)) for name in (one, other)])
     assert bool(found) is is_alike
 
 
@@ -146,3 +149,48 @@ def test_a_list_that_cannot_be_saved_says_so(cast: Cast) -> None:
     text = room.client.get(page.address).content.decode()
     assert "Saving was tried five times and did not succeed." in text
     assert "Save this list" in text
+
+
+def test_one_answer_about_a_bare_name_says_for_which_rows_it_counts(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Organisatie", "Kent"], ["Jan Bos", "GGD", ""], ["Jan Bos", "School", ""]]
+    rows += [["Els Vos", "GGD", "Jan Bos"], ["Piet Smit", "School", "Jan Bos"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    namesake = next(one for one in review(room.actor, room.draft()).asked if one.kind == DOUBT)
+    text = page.press("kolommen", answers={namesake.key: "new"}).text
+    assert "In your list, rows 4, 5" in text
+
+
+def test_the_last_half_of_a_word_does_not_choose_a_domain_and_a_typing_error_does(
+    cast: Cast,
+) -> None:
+    room = lists.room()
+    rows = [["Naam", "Organisatie", "Domein"], ["Jan Bos", "De Brug", "Opvang"]]
+    rows += [["Els Vos", "School", "Onderwij"]]
+    room.start(("lijst.xlsx", lists.book(rows)))
+    draft = room.draft()
+    with acting(room.actor):
+        asked = review(room.actor, draft).asked
+    assert {one.sentence.partition("”")[0]: one.value for one in asked if one.kind == CELL} == {
+        "“Opvang": "",
+        "“Onderwij": "education",
+    }
+
+
+def test_columns_that_stay_out_are_named_and_dates_among_them_asked_about(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Domein", "Uitje", "Belt"], ["Jan Bos", "zorg", "3-4-2026", "belt graag"]]
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    assert "Left out: Uitje and Belt." in text
+    assert "There are dates in Uitje: are those contacts?" in text
+
+
+def test_a_known_organisation_that_changes_is_named(cast: Cast) -> None:
+    room = lists.room()
+    with make.within(room.home):
+        Organisation.objects.create(partnership=room.home, name="De Brug")
+    text = room.start(("lijst.xlsx", lists.book(lists.people("Els Vos")))).text
+    assert "Which organisations change" not in text
+    rows = [["Naam", "Organisatie", "Domein"], ["Els Vos", "De Brug", "zorg"]]
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    assert "De Brug gets the domain Care." in text
