@@ -1,7 +1,5 @@
 """How the sign-in library behaves here: nobody signs up, people are invited."""
 
-import hashlib
-import hmac
 import time
 from typing import Any  # the library hands over what it likes
 from urllib.parse import urlsplit
@@ -23,6 +21,7 @@ from dwarsverband.foundation.accounts.actions.elsewhere import forget_claims
 from dwarsverband.foundation.accounts.devices import device_of
 from dwarsverband.foundation.accounts.queries.elsewhere import has_second_factor
 from dwarsverband.foundation.accounts.sealing import seal, unseal
+from dwarsverband.foundation.database.keyed import mark_for
 
 # What the next page shows by itself.
 UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -82,8 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
 def hidden_key(key: str, prefix: str, version: int) -> str:
     """The name of a count of sign-ins: no address of a person or a machine stands in the database."""
-    secret = settings.SECRET_KEY.encode()
-    return hmac.new(secret, f"{prefix}:{version}:{key}".encode(), hashlib.sha256).hexdigest()
+    return mark_for("sign-ins", prefix, version, key).hex()
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library ships no types

@@ -6,8 +6,6 @@ however many and however slow, never stand in the way of the person it belongs t
 counts, whether there is such an account or not.
 """
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_urlsafe
@@ -21,6 +19,7 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.accounts.actions import sign_in
 from dwarsverband.foundation.api import limits
+from dwarsverband.foundation.database.keyed import mark_for
 
 Found = TypeVar("Found")
 COOKIE = "__Host-known" if settings.IS_SECURE else "known"
@@ -129,5 +128,4 @@ def _known(request: HttpRequest) -> dict[str, str]:
 
 def _mark(email: str) -> str:
     """Under what a browser knows somebody: no address stands in the cookie."""
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(key, f"known:{email.lower()}".encode(), hashlib.sha256).hexdigest()[:16]
+    return mark_for("known", email.lower()).hex()[:16]

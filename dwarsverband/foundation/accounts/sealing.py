@@ -1,11 +1,11 @@
 """Secrets of second factors are sealed: whoever reads a dump of the database makes no code with them."""
 
-import hashlib
 from base64 import b64decode, b64encode
 from secrets import token_bytes
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+
+from dwarsverband.foundation.database.keyed import key_for
 
 NONCE_BYTES = 12
 # What a sealed text is for; a text that was sealed for something else does not open.
@@ -25,4 +25,4 @@ def unseal(sealed: str) -> str:
 
 
 def _cipher() -> AESGCM:
-    return AESGCM(hashlib.sha256(b"factors:" + settings.SECRET_KEY.encode()).digest())
+    return AESGCM(key_for("factors"))

@@ -3,8 +3,6 @@
 The sign-in library counts sign-ins itself (`ACCOUNT_RATE_LIMITS`); everything of ours is counted here.
 """
 
-import hashlib
-import hmac
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.middleware import is_for_machines
 from dwarsverband.foundation.api.problem import problem
+from dwarsverband.foundation.database.keyed import mark_for
 from dwarsverband.foundation.database.trouble import if_there_is_room, is_read_only
 
 WINDOW = 60
@@ -116,8 +115,7 @@ def _pause(too_many: int) -> int:
 
 def _hidden(name: str) -> str:
     """A keyed hash: no name of a person or a machine stands in the database."""
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(key, f"count:{name}".encode(), hashlib.sha256).hexdigest()
+    return mark_for("count", name).hex()
 
 
 def machine_of(request: HttpRequest) -> str:

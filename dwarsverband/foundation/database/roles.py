@@ -5,8 +5,6 @@ with a key that the application's role cannot read, so that injected SQL cannot 
 else. (It does not protect against code that runs inside the application: that holds the key.)
 """
 
-import hashlib
-import hmac
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +12,8 @@ from typing import Any  # Django types its settings of a connection as Any
 
 from django.conf import settings
 from django.db import connection
+
+from dwarsverband.foundation.database.keyed import key_for, mark_for
 
 SETTING = "dwarsverband.context"
 _ROLE = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
@@ -115,7 +115,7 @@ def signed_context(
     subjects = (str(part or "") for part in (user, partnership, subject))
     parts = [kind, *subjects, str(level), str(expires)]
     text = "|".join(parts)
-    return f"{text}|{hmac.new(_key(), text.encode(), hashlib.sha256).hexdigest()}"
+    return f"{text}|{mark_for('context', text).hex()}"
 
 
 def set_context(value: str) -> None:
@@ -163,11 +163,7 @@ def prepare() -> None:
             cursor.execute("SELECT pg_advisory_unlock(7224)")
 
 
-def _key() -> bytes:
-    return hashlib.sha256(b"context:" + settings.SECRET_KEY.encode()).digest()
-
-
 def _pads() -> tuple[bytes, bytes]:
     """The two padded keys of HMAC (RFC 2104), so that SQL needs no loop."""
-    key = _key().ljust(64, b"\0")
+    key = key_for("context").ljust(64, b"\0")
     return bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)

@@ -5,14 +5,12 @@ with a key of this installation, so that a copy of the database is not enough to
 """
 
 import base64
-import hashlib
-import hmac
 import secrets
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from dwarsverband.foundation.api import limits
+from dwarsverband.foundation.database.keyed import mark_for
 
 # Without vowels, so that no code is a word, and without signs that look like another.
 SIGNS = "23456789CDFHJKMNPQRTVWXY"
@@ -33,9 +31,7 @@ def secret_of(typed: str) -> str:
     signs = typed.upper().translate(_MEANT)
     if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
         return ""
-    key = hashlib.sha256(b"code:" + settings.SECRET_KEY.encode()).digest()
-    digest = hmac.new(key, signs.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return base64.urlsafe_b64encode(mark_for("code", signs)).decode().rstrip("=")
 
 
 def may_try(request: HttpRequest) -> bool:

@@ -3,15 +3,13 @@
 Newman, M. E. J. (2001). Scientific collaboration networks. II. Physical Review E, 64, 016132.
 """
 
-import hashlib
-import hmac
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from uuid import UUID
 
-from django.conf import settings
+from dwarsverband.foundation.database.keyed import mark_for
 
 # Above this a meeting says little about who knows whom, and somebody has to look at it.
 MANY_PEOPLE = 40
@@ -67,6 +65,5 @@ def shared_meetings(
 
 def meeting_mark(partnership_id: UUID, name: str, on: date | None) -> int:
     """A number by which a meeting is recognised and nothing else can be learned (RFC 2104)."""
-    key = hashlib.sha256(b"meeting:" + settings.SECRET_KEY.encode()).digest()
-    told = f"{partnership_id}\0{name}\0{on or ''}".encode()
-    return int.from_bytes(hmac.new(key, told, hashlib.sha256).digest()[:8], "big", signed=True)
+    mark = mark_for("meeting", partnership_id, name, on or "")
+    return int.from_bytes(mark[:8], "big", signed=True)

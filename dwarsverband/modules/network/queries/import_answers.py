@@ -4,15 +4,12 @@ A mark is an HMAC (RFC 2104) under a key of this installation, over the partners
 asked. Of a cell is kept that it was put right, never with what; of a doubt, who it turned out to be.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.conf import settings
-
+from dwarsverband.foundation.database.keyed import mark_for
 from dwarsverband.foundation.sheets.words import fold, listed
 from dwarsverband.modules.network.queries.import_names import organisation_key, parse_name
 from dwarsverband.modules.network.queries.import_told import Mention, Reading
@@ -44,9 +41,7 @@ _WHO = frozenset(
 
 def answer_mark(partnership_id: UUID, parts: Sequence[str]) -> str:
     """The mark of something that was asked, or of an answer."""
-    key = hashlib.sha256(b"import answer:" + settings.SECRET_KEY.encode()).digest()
-    text = "\0".join((str(partnership_id), *parts))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return mark_for("import answer", partnership_id, *parts).hex()
 
 
 def is_cell(key: str) -> bool:

@@ -4,18 +4,16 @@ A mark is an HMAC (RFC 2104) under a key of this installation, over the partners
 about. Without that key nobody can try names on it, not even with a copy of the database.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Organisation
+from dwarsverband.foundation.database.keyed import mark_for
 from dwarsverband.modules.network.models import Person, Withdrawal
 from dwarsverband.modules.network.queries.import_matching import is_shared
 from dwarsverband.modules.network.queries.import_names import organisation_key, parse_name
@@ -99,6 +97,4 @@ def _told(values: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 
 
 def _mark(partnership_id: UUID, *parts: str) -> str:
-    key = hashlib.sha256(b"withdrawn:" + settings.SECRET_KEY.encode()).digest()
-    text = "\0".join((str(partnership_id), *parts))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return mark_for("withdrawn", partnership_id, *parts).hex()
