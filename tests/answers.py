@@ -2,7 +2,10 @@
 
 from typing import Any, Protocol  # Any: headers and cookies, which tests only print
 
+from django.conf import settings
 from django.test import Client
+
+from dwarsverband.foundation.api.headers import ALWAYS
 
 PAGE, DONE, REFUSED, NOT_THERE, SIGN_IN = "page", "done", "refused", "not there", "sign in"
 POST_ONLY, SPENT = "post only", "spent"
@@ -59,3 +62,18 @@ def in_english(client: Client) -> Client:
 def text(response: Response) -> str:
     """The page as text."""
     return response.content.decode()
+
+
+def missing_headers(response: Response, told: str) -> list[str]:
+    """Which headers that protect a reader an answer lacks, or says wrong."""
+    # The description of the API is for everybody; other sites may read it.
+    is_open = told == "get openapi"
+    wanted = ALWAYS | ({"Cross-Origin-Resource-Policy": "cross-origin"} if is_open else {})
+    wrong = [f"{told}: {name}" for name in wanted if response.headers.get(name) != wanted[name]]
+    kept = response.headers.get("Cache-Control", "")
+    if "no-store" not in kept and told != "a script":
+        wrong.append(f"{told}: Cache-Control {kept}")
+    lasting = response.headers.get("Strict-Transport-Security", "")
+    if settings.IS_SECURE and "max-age" not in lasting:
+        wrong.append(f"{told}: Strict-Transport-Security")
+    return wrong

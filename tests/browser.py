@@ -65,7 +65,9 @@ ASK_AXE = """async ([source, rules, standards, colours, known]) => {
         if (!seen.has(place)) fresh.push(one), seen.add(place);
     }
     const others = Object.fromEntries(colours.map((rule) => [rule, {enabled: false}]));
-    const rest = rules.length ? [] : await ask(document, all, others);
+    const shapes = rules.filter((rule) => !colours.includes(rule));
+    const rest = !rules.length ? await ask(document, all, others)
+        : shapes.length ? await ask(document, {type: "rule", values: shapes}) : [];
     const onColours = fresh.length
         ? await ask({include: fresh}, {type: "rule", values: colours}) : [];
     return [[...rest, ...onColours], [...seen]];

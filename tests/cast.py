@@ -103,6 +103,7 @@ def django_db_setup(
     settings.CHECKPOINTS_PATH = settings.LEDGER_PATH.parent / "checkpoints"
     settings.CHECKPOINT_KEY = secrets.token_hex(32)
     with django_db_blocker.unblock():
+        _draw_pages_as_usual()
         usual = str(connection.settings_dict["NAME"])
         connection.settings_dict["TEST"]["NAME"] = f"test_{os.getpid()}"
         with as_owner():
@@ -111,6 +112,14 @@ def django_db_setup(
         yield
         with as_owner():
             connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def _draw_pages_as_usual() -> None:
+    """Without a copy of what each template was given: no test asks for it, and it takes long."""
+    from django.template.base import Template
+    from django.test.utils import _TestState
+
+    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined, method-assign]  # as it was before the environment of tests
 
 
 def _remove_leftovers() -> None:

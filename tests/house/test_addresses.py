@@ -8,8 +8,18 @@ import json
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
-from tests.answers import DONE, NOT_THERE, PAGE, POST_ONLY, SIGN_IN, SPENT, answer
+from tests.answers import (
+    DONE,
+    NOT_THERE,
+    PAGE,
+    POST_ONLY,
+    SIGN_IN,
+    SPENT,
+    answer,
+    missing_headers,
+)
 from tests.cast import Cast
 from tests.places import Place, every_place, secrets_of, things_of
 
@@ -266,16 +276,20 @@ def test_every_address_has_a_line_here_and_every_line_an_address() -> None:
     assert {place.name for place in every_place()} == set(EXPECTED)
 
 
-def test_everybody_gets_the_answer_that_is_promised(cast: Cast) -> None:
+def test_everybody_gets_the_answer_that_is_promised_with_every_header(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.IS_SECURE = True
     clients = {who: cast.client(who) for who in WHO}
-    things = things_of(cast.waterdal)
-    found = {
-        place.name: tuple(answer(clients[who].get(place.at("waterdal", things))) for who in WHO)
-        for place in every_place()
-    }
-    wrong = {name: dict(zip(WHO, answers, strict=True)) for name, answers in found.items()
-             if answers != EXPECTED.get(name)}  # fmt: skip
+    things, bare, wrong = things_of(cast.waterdal), list[str](), dict[str, dict[str, str]]()
+    for place in every_place():
+        answers = [clients[who].get(place.at("waterdal", things)) for who in WHO]
+        bare += [said for one in answers for said in missing_headers(one, f"get {place.name}")]
+        found = tuple(answer(one) for one in answers)
+        if found != EXPECTED.get(place.name):
+            wrong[place.name] = dict(zip(WHO, found, strict=True))
     assert not wrong
+    assert not bare, "\n".join(bare)
 
 
 def test_whoever_holds_a_link_gets_its_page_with_or_without_account(cast: Cast) -> None:

@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 DOCUMENT = import_string(settings.API).get_openapi_schema()
-MOST, TIMES, FEW = 5, 3, 1
+# Who may do more is asked more.
+TIMES = {"noor": 5, "bram": 2}
 EXPECTED = {"noor": {200, 201, 204, 400, 404}, "wim": {404}, "nobody": {401}}
 ODD_TEXTS = [
     "", " ", "\0", "a\0b", "\ud800", "\u202e\u2066", "é" * 5_000, "x" * 20_000, "=1+1", "%s{0}{{1}}",
@@ -98,8 +99,8 @@ def test_no_operation_breaks_whoever_asks_and_whatever_is_sent(
             wrong.update(f"{told}: {said}" for said in _breaches(case, answered))
             wrong.update(f"{told}: {said}" for said in _complaints(answered, _described(operation)))
 
-        times = {"noor": MOST, "wim": FEW, "nobody": FEW}.get(who, TIMES)
-        for mode, share in ((GenerationMode.POSITIVE, times), (GenerationMode.NEGATIVE, FEW)):
+        times = TIMES.get(who, 1)
+        for mode, share in ((GenerationMode.POSITIVE, times), (GenerationMode.NEGATIVE, 1)):
             _often(once, operation.as_strategy(generation_mode=mode), share)
     assert not wrong, "\n".join(sorted(wrong))
     assert statuses >= EXPECTED.get(who, {200, 400, 403, 404}), "The questions reach too little."

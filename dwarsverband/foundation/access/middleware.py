@@ -37,7 +37,7 @@ class AccessMiddleware:
         try:
             with acting(request.actor, is_reading=is_reading):
                 known = replies.recall(request)
-                response = known or self.get_response(request)
+                response = _in_words(request, known or self.get_response(request))
                 failure = getattr(request, "failure", None)
                 if isinstance(failure, Refused):
                     raise failure
@@ -115,6 +115,15 @@ def _refused(request: Request, refusal: Refused) -> HttpResponse:
         return page
     context = {"sentence": refusal.verdict.sentence, "is_possible": True}
     return render(request, "ui/refused.html", context, status=403)
+
+
+def _in_words(request: Request, response: HttpResponse) -> HttpResponse:
+    """Say to people what a bare refusal of a method leaves out: here something is done by a button."""
+    if response.status_code != 405 or response.content or is_for_machines(request):
+        return response
+    page = render(request, "ui/by_button.html", status=405)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def _sign_in_first(request: Request) -> HttpResponse:

@@ -21,6 +21,12 @@ def test_nothing_here_and_not_yours_look_the_same(cast: Cast) -> None:
     )
 
 
+def test_an_address_for_a_button_says_so_to_whoever_reads_it(cast: Cast) -> None:
+    told = cast.client("noor").get("/taal")
+    assert (told.status_code, told["Allow"]) == (405, "POST")
+    assert "Hier staat geen pagina" in told.content.decode()
+
+
 @pytest.mark.parametrize(
     "view", [views.broken, lambda request: views.not_found(request, Exception())]
 )
