@@ -119,7 +119,7 @@ def _draw_pages_as_usual() -> None:
     from django.template.base import Template
     from django.test.utils import _TestState
 
-    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined, method-assign]  # as it was before the environment of tests
+    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined]  # as it was before the environment of tests
 
 
 def _remove_leftovers() -> None:

@@ -40,6 +40,7 @@ BY_ITSELF = {
     "access.do_again": "does once more, for one partnership, what failed",
     "accounts.forget_old": "destroys what is past its term",
     "accounts.note_guesses": "writes in the log that somebody guesses at an account",
+    "accounts.send_change": "tells somebody that they sign in differently now",
     "accounts.send_new_password": "sends what somebody asked for",
     "accounts.sign_log": "signs the log",
     "mail.send": "sends what somebody asked for",

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dwarsverband.foundation.accounts import guessing
-from dwarsverband.foundation.accounts.actions import sessions
+from dwarsverband.foundation.accounts.actions import sessions, sign_in
 from dwarsverband.foundation.accounts.actions.elsewhere import forget_claims
 from dwarsverband.foundation.accounts.devices import device_of
 from dwarsverband.foundation.accounts.queries.elsewhere import has_second_factor
@@ -65,6 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         super().set_password(user, password)
         guessing.begin_anew(guessing.tallies(context.request, user.email, "password"))
         sessions.end_all(user.pk, but=context.request.session.get(sessions.HERE, ""))
+        sign_in.tell_change(user, sign_in.PASSWORD)
 
     def get_login_stages(self) -> list[str]:
         """The library's own, with our second step."""

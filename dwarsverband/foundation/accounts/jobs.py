@@ -25,6 +25,15 @@ def send_new_password(user: str) -> None:
 
 
 @app.task(
+    name="accounts.send_change",
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=PATIENCE),
+)
+def send_change(user: str, change: str) -> None:
+    """Send the letter in which somebody reads that they sign in differently now."""
+    sign_in.send_change(user, change)
+
+
+@app.task(
     name="accounts.note_guesses",
     retry=RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=PATIENCE),
 )

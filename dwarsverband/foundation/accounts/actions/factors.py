@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, action, always, log
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts import rules
-from dwarsverband.foundation.accounts.actions import sessions
+from dwarsverband.foundation.accounts.actions import sessions, sign_in
 from dwarsverband.foundation.accounts.models import Membership, User
 from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.accounts.queries.factors import APP, CODES, visible_factors
@@ -53,6 +53,7 @@ def add_app(actor: Actor, *, secret: str, code: str) -> list[str]:
     factor = TOTP.activate(user, secret).instance
     factor.data |= {NEWEST: moment, "number": str(uuid4())}
     factor.save()
+    sign_in.tell_change(user, sign_in.APP)
     return _first_codes(user)
 
 
@@ -63,6 +64,7 @@ def add_passkey(actor: Actor, *, name: str, credential: dict[str, Any]) -> list[
     factor = WebAuthn.add(user, " ".join(name.split()), credential).instance
     factor.data["number"] = str(uuid4())
     factor.save()
+    sign_in.tell_change(user, sign_in.PASSKEY)
     return _first_codes(user)
 
 
@@ -72,6 +74,7 @@ def remove_factor(actor: Actor, factor: Authenticator) -> None:
     visible_factors(actor).filter(pk=factor.pk).delete()
     if not visible_factors(actor).exclude(type=CODES).exists():
         visible_factors(actor).delete()
+    sign_in.tell_change(User.objects.get(pk=str(actor.user_id)), sign_in.REMOVED)
 
 
 @action(rules.may_make_recovery_codes, asks_proof=always)
@@ -79,6 +82,7 @@ def make_recovery_codes(actor: Actor) -> list[str]:
     """Make ten new codes; the old ones work no longer."""
     user = User.objects.select_for_update().get(pk=str(actor.user_id))
     visible_factors(actor).filter(type=CODES).delete()
+    sign_in.tell_change(user, sign_in.CODES)
     return _first_codes(user)
 
 
@@ -90,6 +94,7 @@ def remove_second_step(user: User) -> None:
             _remove_factors(actor, Membership.objects.get(pk=str(member.membership_id)))
     Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user.pk)
+    sign_in.tell_change(user, sign_in.TAKEN)
 
 
 @action(rules.may_remove_factors)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from dwarsverband.foundation.access import Actor, log
@@ -22,6 +23,20 @@ from dwarsverband.foundation.accounts.actions import sessions
 from dwarsverband.foundation.accounts.models import Membership, User
 from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.api import limits
+
+# What is written to somebody when it changes how they sign in.
+PASSWORD, APP, PASSKEY = "password", "app", "passkey"
+REMOVED, CODES, TAKEN = "removed", "codes", "taken"
+CHANGES = {
+    PASSWORD: gettext_noop("Your password was changed."),
+    APP: gettext_noop("An app on a telephone makes codes for your account now."),
+    PASSKEY: gettext_noop("A device signs in to your account with a passkey now."),
+    REMOVED: gettext_noop("A way to sign in was removed from your account."),
+    CODES: gettext_noop(
+        "New recovery codes were made for your account; the old ones work no longer."
+    ),
+    TAKEN: gettext_noop("Whoever runs Dwarsverband took away your second step. Set it up again."),
+}
 
 
 def choose_language(actor: Actor, language: str) -> None:
@@ -56,6 +71,31 @@ def send_new_password(number: str) -> None:
         reason = _("You get this mail because your address was filled in on %(site)s.")
         letter = f"{text % names}\n\n-- \n{reason % names}\n"
         EmailMessage(_("A new password"), letter, to=[user.email]).send()
+
+
+def tell_change(user: User, change: str) -> None:
+    """Have a letter sent about a change in how somebody signs in, when it has been kept."""
+    app.configure_task("accounts.send_change").defer(user=str(user.pk), change=change)
+
+
+def send_change(number: str, change: str) -> None:
+    """Write to somebody, in their own language, what changed, and what to do if it was not them."""
+    user = User.objects.filter(pk=number, is_active=True).first()
+    if user is None:
+        return
+    with translation.override(user.language):
+        names = {
+            "change": _(CHANGES[change]),
+            "page": settings.PUBLIC_ADDRESS + reverse("account_reset_password"),
+            "site": settings.PUBLIC_ADDRESS,
+        }
+        text = _(
+            "Hello,\n\n%(change)s\n\nWas it you? Then do nothing.\n\nWas it not you? Choose a new "
+            "password at once, and tell your coordinator:\n\n%(page)s"
+        )
+        reason = _("You get this mail because you have an account on %(site)s.")
+        letter = f"{text % names}\n\n-- \n{reason % names}\n"
+        EmailMessage(_("You sign in differently now"), letter, to=[user.email]).send()
 
 
 def note_guesses(email: str) -> None:

@@ -25,6 +25,7 @@ WORK = {
     "accounts.note_guesses": gettext_noop("Noting that somebody guesses at an account"),
     "accounts.forget_old": gettext_noop("Destroying what is past its term"),
     "accounts.sign_log": gettext_noop("Signing the log"),
+    "accounts.send_change": gettext_noop("Telling somebody that they sign in differently now"),
     "accounts.send_new_password": gettext_noop("Sending a mail about a password"),
     "search.catch_up": gettext_noop("Reading what can be searched"),
     "search.look_after": gettext_noop("Reading what can be searched"),
