@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
+from dwarsverband.modules.home.queries.never_words import TOLD
+
 _HOUSE = "tests/house"
 _NETWORK = "dwarsverband/modules/network/tests"
 _FOUNDATION = "dwarsverband/foundation"
@@ -18,9 +20,9 @@ class Proof:
     name: str
 
     @property
-    def sentence(self) -> str:
-        """Its name as the sentence that it is."""
-        return self.name.removeprefix("test_").replace("_", " ")
+    def sentence(self) -> Text:
+        """What it looks at, in words for everybody."""
+        return TOLD[self.name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from dwarsverband.modules.home.queries.never import PROMISES
 from tests.answers import answer, text
@@ -27,10 +28,12 @@ def test_everybody_reads_the_fourteen_promises(cast: Cast, who: str, language: s
 
 def test_each_promise_names_the_tests_behind_it(cast: Cast) -> None:
     page = text(cast.client("nobody").get("/nooit"))
+    translation.activate("nl")
     assert page.count("<details") >= 14
     for promise in PROMISES:
         for proof in promise.tests:
-            assert proof.sentence in page
+            assert str(proof.sentence) in page
+            assert proof.name in page
             assert proof.file in page
 
 
