@@ -95,17 +95,19 @@ def name_contacts(
     _take_back(list(gone.select_related("tie", "participation")))
     gone.delete()
     known = set(named.values_list("person_id", flat=True))
-    before = {one.person_id: one for one in rounds.named_before(participation)}
-    _name(participation, {key: before.get(key) for key in sorted(wanted - known)})
+    last = {one.person_id: one for one in rounds.named_last(participation)}
+    _name(participation, {key: last.get(key) for key in sorted(wanted - known)})
     return named.count()
 
 
 @action(rules.may_keep_earlier)
 def keep_earlier(actor: Actor, participation: Participation) -> int:
     """Say that whom you named last time still holds, as often as then."""
-    before = {one.person_id: one for one in rounds.named_before(participation)}
-    _name(participation, before)
-    return len(before)
+    named = NamedContact.objects.filter(participation=participation)
+    known = set(named.values_list("person_id", flat=True))
+    last = {one.person_id: one for one in rounds.named_last(participation)}
+    _name(participation, {key: one for key, one in last.items() if key not in known})
+    return named.count()
 
 
 @action(rules.may_say_how_often)

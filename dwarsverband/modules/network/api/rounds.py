@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Status
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.replies import tell_once
 from dwarsverband.foundation.accounts.queries import get_domain, get_organisation, get_theme
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Input, NumberOut, PageNumber, Schema, page_of
@@ -152,8 +153,8 @@ def close_round(request: Request, pk: UUID) -> Round:
 @router.post("/rounds/{pk}/open-answer", response=OwnListOut, by_alias=True)
 def open_answer(request: Request, pk: UUID) -> dict[str, str]:
     """The address of the caller's own list, when they are asked."""
-    asked = queries.get_round(request.actor, pk)
-    mine = queries.own_participation(request.actor, asked)
+    mine = queries.own_participation(request.actor, pk)
+    tell_once(request)
     return {"href": round_words.round_address(round_answers.open_answer(request.actor, mine))}
 
 

@@ -120,8 +120,8 @@ class NameContacts(Form):
 class SayHowOften(Form):
     """How often somebody is spoken, and on which theme; two questions for each."""
 
-    def for_page(self, actor: Actor, page: Often) -> Self:
-        """Ask it of everybody who was named."""
+    def for_page(self, actor: Actor, page: Often, usual: UUID | None) -> Self:
+        """Ask it of everybody who was named; a round about a theme is usually about that."""
         themes = [("", str(_("No theme in particular")))]
         themes += [(str(theme.pk), theme.name) for theme in visible_themes(actor)]
         self.named = (*page.unsaid, *page.said)
@@ -136,7 +136,7 @@ class SayHowOften(Form):
             theme = forms.ChoiceField(
                 label=pgettext_lazy("of a contact", "On which theme?"),
                 choices=themes,
-                initial=str(one.theme_id or ""),
+                initial=str(one.theme_id or ("" if one.often else usual) or ""),
                 required=False,
             )
             self.fields[f"often-{one.person_id}"] = often

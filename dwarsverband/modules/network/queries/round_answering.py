@@ -15,7 +15,7 @@ from dwarsverband.modules.network.queries.round_likely import (
     likely_people,
     search_people,
 )
-from dwarsverband.modules.network.queries.rounds import named_before, named_by
+from dwarsverband.modules.network.queries.rounds import named_by, named_last
 
 # What an address asks: to change an answer that was given, and whom to look for.
 CHANGE, SEARCH = "aanpassen", "zoek"
@@ -42,9 +42,11 @@ def whom(actor: Actor, participation: Participation, asked: Mapping[str, str]) -
     is_changing = CHANGE in asked or SEARCH in asked
     if participation.answered_on is not None and not is_changing:
         return Whom((), (), Search(), (), is_done=True)
-    before, keys = named_before(participation), set(_named_keys(participation))
+    keys, before = set(_named_keys(participation)), named_last(participation)
     old = {one.person_id for one in before}
-    if CHANGE in asked:  # then those of last time are ticked, to be unticked
+    if old & keys:  # it was said already what of it still holds
+        before, old = [], set()
+    elif CHANGE in asked:  # then those of last time are ticked, to be unticked
         keys, before = keys | old, []
     named = chosen_people(actor, participation, keys)
     search = search_people(actor, participation, asked.get(SEARCH, ""))

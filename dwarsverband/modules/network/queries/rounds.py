@@ -200,9 +200,9 @@ def response_of(actor: Actor, asked: Round) -> list[ResponseAt]:
     return sorted(found, key=lambda one: (one.answered - one.asked, one.organisation.casefold()))
 
 
-def own_participation(actor: Actor, asked: Round) -> Participation:
+def own_participation(actor: Actor, pk: UUID) -> Participation:
     """The part that a member has in a round that is open."""
-    mine = running(actor).filter(round=asked, person__in=own_people(actor))
+    mine = running(actor).filter(round=pk, person__in=own_people(actor))
     found = mine.first() if actor.is_member else None
     if found is None:
         raise Http404
@@ -284,17 +284,16 @@ def named_by(participation: Participation) -> QuerySet[NamedContact]:
     return named.select_related("person", "theme")
 
 
-def named_before(participation: Participation) -> list[NamedContact]:
-    """Whom somebody named in their last finished answer and not yet in this one."""
+def named_last(participation: Participation) -> list[NamedContact]:
+    """Whom somebody named in their last finished answer, by family name."""
     home = {"partnership_id": participation.partnership_id}
     before = Participation.objects.filter(
         **home, person=participation.person_id, round__opened_on__lt=participation.round.opened_on
     ).exclude(answered_on=None)
     last = before.order_by("-round__opened_on").values("pk")[:1]
-    now = NamedContact.objects.filter(**home, participation=participation).values("person")
     named = NamedContact.objects.filter(
         **home, participation__in=Subquery(last), person__objected_on=None
-    ).exclude(person__in=now)
+    )
     return list(named.select_related("person", "theme"))
 
 

@@ -42,7 +42,9 @@ def keep_earlier(request: Request, secret: str) -> HttpResponse:
 def say_how_often(request: Request, secret: str) -> HttpResponse:
     mine = rounds.participation_of_link(request.actor, secret)
     page = round_answering.how_often(mine)
-    form = forms.SayHowOften(request.POST or None).for_page(request.actor, page)
+    form = forms.SayHowOften(request.POST or None).for_page(
+        request.actor, page, mine.round.theme_id
+    )
     if form.submit(actions.say_how_often, request.actor, mine):
         return redirect("name_missing", secret)
     asked = {"unsaid": form.questions(page.unsaid), "said": form.questions(page.said)}

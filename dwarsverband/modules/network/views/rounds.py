@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access.replies import tell_once
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.actions import round_answers, round_names
 from dwarsverband.modules.network.actions import rounds as actions
@@ -94,9 +95,9 @@ def drop_name(request: Request, pk: UUID) -> HttpResponse:
 
 
 def open_answer(request: Request, pk: UUID) -> HttpResponse:
-    asked = queries.get_round(request.actor, pk)
-    mine = queries.own_participation(request.actor, asked)
+    mine = queries.own_participation(request.actor, pk)
     if request.method == "POST":
+        tell_once(request)
         return redirect("answer_round", round_answers.open_answer(request.actor, mine))
     context = {"mine": mine, "who_sees": round_words.who_sees()}
     return render(request, "network/open_answer.html", context)
