@@ -31,14 +31,17 @@ from dwarsverband.modules.network.models import (
     Holiday,
     Import,
     Introduction,
+    MissingName,
+    Participation,
     Person,
     Publication,
     Rhythm,
+    Round,
     Seat,
     Tie,
     Turn,
 )
-from dwarsverband.modules.network.queries import consent, introductions, publications
+from dwarsverband.modules.network.queries import consent, introductions, publications, rounds
 from dwarsverband.modules.network.queries.silos import silo_report
 from tests import make
 from tests.planting import plant
@@ -61,6 +64,9 @@ MACHINES = {
     "turns/": "beurten/",
     "rhythms/": "ritmes/",
     "holidays/": "vakanties/",
+    "rounds/": "contactrondes/",
+    "round-answers/": "antwoorden/",
+    "missing-names/": "gemiste-namen/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -154,6 +160,9 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "beurten/": planted[Turn],
             "ritmes/": planted[Rhythm],
             "vakanties/": planted[Holiday],
+            "contactrondes/": planted[Round],
+            "antwoorden/": planted[Participation],
+            "gemiste-namen/": planted[MissingName],
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
                 "name"
             )[0],
@@ -207,6 +216,8 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "uitnodiging/": (INVITATION, None),
         "mijn/": (consent.PURPOSE, person),
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
+        "ronde/": (rounds.PURPOSE, things["antwoorden/"]["pk"]),
+        "ronde-uitkomst/": (rounds.RESULT, _closed_answer(home)),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }
     actor, found = system(home.pk), {}
@@ -216,6 +227,16 @@ def secrets_of(home: Partnership, things: Things) -> Things:
             _link, secret = links.make(actor, purpose, ends_at, details=details, subject=key)
             found[path] = {"secret": secret}
     return found
+
+
+def _closed_answer(home: Partnership) -> str:
+    """An answer in a round that closed."""
+    day, own = timezone.localdate(), {"partnership": home}
+    with make.within(home):
+        closed = Round.objects.create(**own, opened_on=day, answers_until=day, closed_on=day)
+        person = Person.objects.filter(**own, name__startswith="Fatma").order_by("name")[0]
+        answer = Participation.objects.create(**own, round=closed, person=person, ends_on=day)
+    return str(answer.pk)
 
 
 def _walk(

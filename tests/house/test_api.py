@@ -167,8 +167,8 @@ def _told_by_tests() -> Iterator[str]:
 
 def test_a_child_stands_under_its_parent_and_a_verb_under_what_it_is_done_to() -> None:
     """/core/nested-child, /core/resource-operations: a verb is sent with POST to an own address."""
-    # Ties are told within a person, turns within what is kept up.
-    known = {*DOCUMENT["paths"], "/ties", "/turns"}
+    # Ties are told within a person, turns within what is kept up, answers and names within a round.
+    known = {*DOCUMENT["paths"], "/ties", "/turns", "/round-answers", "/missing-names"}
     for path, method, _one in _operations():
         before, _slash, last = path.rpartition("/")
         if method == "post" and "{" in before:

@@ -39,6 +39,18 @@ SENTENCES = {
 }
 
 
+class Labelled(str):
+    """What a choice is called, with a note that stands below it."""
+
+    note: str
+
+    def __new__(cls, text: str, note: str = "") -> "Labelled":
+        """The text, and its note."""
+        made = super().__new__(cls, text)
+        made.note = note
+        return made
+
+
 class Form(forms.Form):
     """A form that hands its input to one action."""
 

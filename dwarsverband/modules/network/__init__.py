@@ -17,6 +17,7 @@ AREAS = {
     "agreements": gettext_noop("Key persons and what was agreed with them"),
     "imports": gettext_noop("Lists on their way in"),
     "upkeep": gettext_noop("Contacts that are kept up: this week, moments, rhythm, time"),
+    "rounds": gettext_noop("Contact rounds: who is asked, how many answered, what came of it"),
     "consent": gettext_noop("Telling people, and their objections"),
 }
 # What is done here when a partnership begins.
@@ -30,6 +31,22 @@ SENTENCES = {
     "give_up_import": gettext_noop("Saving a list did not succeed."),
     "undo_import": gettext_noop("A saved list was undone."),
     "discard_import": gettext_noop("A list was thrown away."),
+    "open_round": gettext_noop("A contact round was opened."),
+    "ask_people": gettext_noop("People were asked with whom they work."),
+    "remind_people": gettext_noop("Whoever had not answered a contact round was reminded."),
+    "close_round": gettext_noop("A contact round was closed."),
+    "send_results": gettext_noop("Whoever answered a contact round was told what came of it."),
+    "destroy_old_participations": gettext_noop("Old answers of contact rounds were destroyed."),
+    "open_answer": gettext_noop("Somebody opened their own list of a contact round."),
+    "name_contacts": gettext_noop("Somebody ticked with whom they work."),
+    "keep_earlier": gettext_noop("Somebody said that their contacts are still the same."),
+    "say_how_often": gettext_noop("Somebody said how often they speak their contacts."),
+    "name_missing": gettext_noop("Somebody passed on who is missing in the network."),
+    "finish_answer": gettext_noop("Somebody finished their answer to a contact round."),
+    "decline_round": gettext_noop("Somebody would rather not answer a contact round."),
+    "undo_answer": gettext_noop("An answer to a contact round was undone."),
+    "admit_name": gettext_noop("Somebody who was missing came into the network."),
+    "drop_name": gettext_noop("A name that was passed on was left out."),
     "record_contact": gettext_noop("A contact was recorded."),
     "record_agreement": gettext_noop("It was written down what somebody agreed to be asked."),
     "change_agreement": gettext_noop("What was agreed with somebody was changed."),
@@ -138,6 +155,14 @@ PAGES = [
         "title": gettext_noop("Key persons"),
         "words": gettext_noop("agreement community keeper consent ask reach"),
         "icon": "handshake",
+    },
+    {
+        "name": "network:round_list",
+        "title": gettext_noop("Contact rounds"),
+        "words": gettext_noop(
+            "ask people who works with whom survey questionnaire answer response"
+        ),
+        "icon": "users",
     },
     {
         "name": "network:start_import",

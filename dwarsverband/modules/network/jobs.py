@@ -22,12 +22,26 @@ from dwarsverband.modules.network.actions.moments import destroy_old_moments
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.places import place_people as place
 from dwarsverband.modules.network.actions.reports import measure_network
-from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.actions.rounds import (
+    ask_people,
+    close_round,
+    destroy_old_participations,
+    remind_people,
+    send_results,
+)
+from dwarsverband.modules.network.models import Import, Round
 from dwarsverband.modules.network.queries.agreements import agreements_past_term
 from dwarsverband.modules.network.queries.imports import find_import
 from dwarsverband.modules.network.queries.introductions import introductions_to_ask_again
 from dwarsverband.modules.network.queries.map_places import has_newcomers
 from dwarsverband.modules.network.queries.people import people_past_term, recorded_people
+from dwarsverband.modules.network.queries.rounds import (
+    open_round,
+    people_to_remind,
+    people_to_thank,
+    rounds_past_end,
+    visible_rounds,
+)
 
 
 def _tell_that_it_failed(actor: Actor, draft_id: str) -> None:
@@ -56,6 +70,61 @@ def finish_withdrawal(actor: Actor, person_id: str) -> None:
 def tell_people(actor: Actor) -> None:
     """Go on with the mails that tell people they are recorded."""
     tell(actor)
+
+
+@job("network.ask_people")
+def ask_people_in(actor: Actor, round_id: str) -> None:
+    """Write the mails of a round that was opened."""
+    asked = _round(actor, round_id)
+    if asked is not None and asked.closed_on is None:
+        ask_people(actor, asked)
+
+
+@job("network.remind_people")
+def remind_people_in(actor: Actor, round_id: str) -> None:
+    """Go on with the reminders of today."""
+    asked = _round(actor, round_id)
+    if asked is not None and people_to_remind(actor, asked).exists():
+        remind_people(actor, asked)
+
+
+@job("network.send_results")
+def send_results_of(actor: Actor, round_id: str) -> None:
+    """Tell whoever answered what came of a round that was closed."""
+    asked = _round(actor, round_id)
+    if asked is not None and people_to_thank(actor, asked).exists():
+        send_results(actor, asked)
+
+
+def _round(actor: Actor, round_id: str) -> Round | None:
+    return visible_rounds(actor).filter(pk=round_id).first()
+
+
+@app.periodic(cron="37 8 * * 1-5")
+@app.task(name="network.remind", queueing_lock="network.remind")
+def remind(timestamp: int) -> None:
+    """Remind whoever has not answered a round, on a working day, in every partnership."""
+    _remind()
+
+
+@everywhere("network.remind")
+def _remind(actor: Actor) -> None:
+    asked = open_round(actor)
+    if asked is not None and people_to_remind(actor, asked).exists():
+        remind_people(actor, asked)
+
+
+@app.periodic(cron="12 0 * * *")
+@app.task(name="network.close_rounds", queueing_lock="network.close_rounds")
+def close_rounds(timestamp: int) -> None:
+    """Close the rounds that have ended, in every partnership."""
+    _close_rounds()
+
+
+@everywhere("network.close_rounds")
+def _close_rounds(actor: Actor) -> None:
+    for asked in rounds_past_end(actor):
+        close_round(actor, asked)
 
 
 @job("network.place_people")
@@ -139,6 +208,7 @@ def _end_terms(actor: Actor) -> None:
     for person in people_past_term(actor):
         withdraw_person(actor, person, reason="term")
     destroy_old_moments(actor)
+    destroy_old_participations(actor)
     for agreement in agreements_past_term(actor):
         end_agreement(actor, agreement)
     destroy_old_imports(actor)

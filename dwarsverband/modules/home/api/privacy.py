@@ -54,6 +54,7 @@ class TodayOut(Schema):
     answer: str
     day: date
     steps: list[StepOut]
+    rounds: list[StepOut]
     talks: list[TalkOut]
 
 

@@ -16,6 +16,7 @@ from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import open_introductions
 from dwarsverband.modules.network.queries.load_words import OwnLoad, own_load_words
 from dwarsverband.modules.network.queries.overview import own_load_of
+from dwarsverband.modules.network.queries.round_words import RoundNow, rounds_now
 from dwarsverband.modules.network.queries.said import said
 from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Silos
@@ -69,6 +70,7 @@ class Today:
     answer: str
     day: date
     steps: tuple[Step, ...] = ()
+    rounds: tuple[RoundNow, ...] = ()
     week: WeekTold | None = None
     pending: tuple[Pending, ...] = ()
     more_pending: int = 0
@@ -82,7 +84,7 @@ class Today:
     def is_quiet(self) -> bool:
         """Nothing waits for the reader: then what is known comes first."""
         talks = self.week and (self.week.talks or self.week.handed)
-        return not any((self.steps, talks, self.pending, self.ageing, self.load))
+        return not any((self.steps, self.rounds, talks, self.pending, self.ageing, self.load))
 
     @property
     def has_no_steps(self) -> bool:
@@ -114,6 +116,7 @@ def today(actor: Actor) -> Today:
         answer=_answer(report, week, words.answer),
         day=timezone.localdate(),
         steps=steps,
+        rounds=tuple(rounds_now(actor)),
         week=week,
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),

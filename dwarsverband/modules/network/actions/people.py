@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any  # a record holds anything
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -23,6 +24,7 @@ from dwarsverband.modules.network.models import (
     Import,
     Introduction,
     Measurement,
+    Participation,
     Person,
     PersonTheme,
     Place,
@@ -37,6 +39,12 @@ from dwarsverband.modules.network.queries.export import Export, contact_card
 from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.people import Known
+from dwarsverband.modules.network.queries.rounds import (
+    named_by,
+    names_like,
+    participations_about,
+    rounds_about,
+)
 from dwarsverband.modules.network.queries.withdrawn import marks_of
 
 # So long the marks of whoever left are kept: the longest term for which anybody is kept.
@@ -110,6 +118,7 @@ def export_person(actor: Actor, person: Person) -> bytes:
         "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
         "moments": [_moment(one) for one in recorded_moments(actor, person)],
+        "rounds": [_round(one) for one in rounds_about(actor, person)],
         "introductions": [
             {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}
             for one, sentence in introduction_sentences(person, own.introductions, own.known)
@@ -226,7 +235,9 @@ def _forget_texts(actor: Actor, person: Person) -> None:
         Q(first=person) | Q(second=person) | Q(introducer=person),
         partnership_id=actor.partnership_id,
     )
-    links.destroy(actor, [person.pk, *met.values_list("pk", flat=True)])
+    asked = participations_about(actor, person).values_list("pk", flat=True)
+    links.destroy(actor, [person.pk, *met.values_list("pk", flat=True), *asked])
+    names_like(actor, person.name).delete()
     letters.forget(actor, person.pk, name=person.name, email=person.email)
     replies.forget(actor.partnership_id, person.pk)
 
@@ -273,6 +284,7 @@ def _tie(known: Known) -> dict[str, str | int]:
         "source": tie.source,
         "since": _day(tie.since_on),
         "lastContact": _day(tie.last_contact_on),
+        "namedBy": tie.told,
     }
 
 
@@ -307,6 +319,27 @@ def _moment(moment: ContactMoment) -> dict[str, str | int]:
         "promise": moment.promise,
         "settledOn": _day(moment.settled_on),
         "note": moment.note,
+    }
+
+
+def _round(one: Participation) -> dict[str, Any]:
+    """What somebody was asked in a contact round, and what they answered."""
+    return {
+        "askedOn": _day(one.asked_on),
+        "reminders": one.reminder_count,
+        "answeredOn": _day(one.answered_on),
+        "declinedOn": _day(one.declined_on),
+        "asksNoMore": one.asks_no_more,
+        "keptUntil": _day(one.ends_on),
+        "named": [
+            {
+                "name": contact.person.name,
+                "often": contact.often,
+                "theme": contact.theme.code if contact.theme else "",
+            }
+            for contact in named_by(one)
+        ],
+        "missing": [missing.name for missing in one.missing.all()],
     }
 
 

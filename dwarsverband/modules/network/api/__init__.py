@@ -11,6 +11,7 @@ from dwarsverband.modules.network.api import (
     people,
     places_of_work,
     reports,
+    rounds,
     themes,
     upkeep,
 )
@@ -27,5 +28,6 @@ for part in (
     places_of_work,
     upkeep,
     agreements,
+    rounds,
 ):
     router.add_router("", part.router)

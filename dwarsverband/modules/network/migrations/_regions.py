@@ -21,3 +21,15 @@ TIE_SEEN = (
 def seen_tie(table: str) -> str:
     """Only where the tie is seen."""
     return TIE_SEEN.format(table=table)
+
+
+PARTICIPATION_SEEN = (
+    "(EXISTS (SELECT 1 FROM network_participation AS participation"
+    " WHERE participation.partnership_id = {table}.partnership_id"
+    " AND participation.id = {table}.participation_id))"
+)
+
+
+def seen_participation(table: str) -> str:
+    """Only where whoever answered is seen."""
+    return PARTICIPATION_SEEN.format(table=table)

@@ -21,6 +21,12 @@ from dwarsverband.modules.network.models.people import (
     Withdrawal,
 )
 from dwarsverband.modules.network.models.reports import Measurement, Publication
+from dwarsverband.modules.network.models.rounds import (
+    MissingName,
+    NamedContact,
+    Participation,
+    Round,
+)
 
 __all__ = [
     "Agreement",
@@ -31,12 +37,16 @@ __all__ = [
     "ImportAnswer",
     "Introduction",
     "Measurement",
+    "MissingName",
+    "NamedContact",
+    "Participation",
     "Person",
     "PersonTheme",
     "Place",
     "Position",
     "Publication",
     "Rhythm",
+    "Round",
     "Seat",
     "Tie",
     "TieKind",

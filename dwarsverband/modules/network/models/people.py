@@ -15,6 +15,7 @@ from dwarsverband.foundation.database.models import Closed, Personal
 
 # What is told of a source that is no list.
 AGREED = "agreement"
+ROUND = "contact round"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -22,6 +23,8 @@ def source_words(source: str) -> str:
     """A source with its day in words: `lijst.xlsx, 24 november 2026`."""
     if source == AGREED:
         return gettext("what was agreed")
+    if source.startswith(ROUND):
+        source = source.replace(ROUND, gettext("contact round"), 1)
     return _DAY.sub(lambda found: _in_words(found[0]), source)
 
 
@@ -224,6 +227,7 @@ class Tie(Closed):
     Who sat at the same meetings has a weight: each meeting of n people adds 1 / (n - 1), so that
     everybody gives one meeting the same weight in all (Newman 2001). Other ties weigh 1. The marks
     of meetings are keyed hashes, by which no meeting is counted twice; they do not say which it was.
+    Two days tell when the first and when the second named the other in a contact round.
     """
 
     first = models.ForeignKey(
@@ -239,12 +243,27 @@ class Tie(Closed):
     source = models.CharField(max_length=200)
     since_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
+    first_said_on = models.DateField(null=True)
+    second_said_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     @property
     def source_words(self) -> str:
         """Where it came from, as a reader says it."""
         return source_words(self.source)
+
+    @property
+    def told(self) -> str:
+        """Whether one of the two named the other in a contact round, or both did."""
+        sides = (self.first_said_on, self.second_said_on)
+        return ("", "one", "both")[len([side for side in sides if side])]
+
+    @property
+    def told_words(self) -> str:
+        """The same, as a reader says it."""
+        return {"one": gettext("named by one of them"), "both": gettext("confirmed by both")}.get(
+            self.told, ""
+        )
 
     class Meta:
         constraints = [

@@ -179,14 +179,31 @@ def form_(
 
 
 @register.simple_tag
-def field(bound: BoundField, label: bool = True) -> SafeString:  # noqa: FBT001, FBT002 (templates name it)
-    """One question: its label, help, error, and where to answer; what stands beside it may be the label."""
+def field(
+    bound: BoundField,
+    label: bool = True,  # noqa: FBT001, FBT002 (templates name it)
+    beside: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+    optional: bool = True,  # noqa: FBT001, FBT002 (templates name it)
+) -> SafeString:
+    """One question: its label, help, error, and where to answer; what stands beside it may be the label.
+
+    A few short choices stand beside each other where there is room. Where the page says that all
+    may stay empty, no question says it again.
+    """
     widget = bound.field.widget
     is_choice = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     kind = "hidden" if bound.is_hidden else "choice" if is_choice else "plain"
     if isinstance(widget, forms.CheckboxInput) and not bound.is_hidden:
         kind = "checkbox"
-    return render("field", field=bound, kind=kind, widget=_widget(bound), has_label=label)
+    return render(
+        "field",
+        field=bound,
+        kind=kind,
+        widget=_widget(bound),
+        has_label=label,
+        is_beside=beside,
+        says_optional=optional,
+    )
 
 
 @register.simple_tag
