@@ -28,9 +28,13 @@ from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
     Agreement,
     ContactMoment,
+    Desk,
+    HelpAsk,
+    HelpQuestion,
     Holiday,
     Import,
     Introduction,
+    Offer,
     Person,
     Publication,
     Rhythm,
@@ -38,7 +42,7 @@ from dwarsverband.modules.network.models import (
     Tie,
     Turn,
 )
-from dwarsverband.modules.network.queries import consent, introductions, publications
+from dwarsverband.modules.network.queries import consent, helping, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
 from tests import make
 from tests.planting import plant
@@ -61,6 +65,10 @@ MACHINES = {
     "turns/": "beurten/",
     "rhythms/": "ritmes/",
     "holidays/": "vakanties/",
+    "desks/": "loketten/",
+    "offers/": "aanbod/",
+    "questions/": "vragen/",
+    "asks/": "gevraagd/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -154,6 +162,11 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "beurten/": planted[Turn],
             "ritmes/": planted[Rhythm],
             "vakanties/": planted[Holiday],
+            "loketten/": planted[Desk],
+            "aanbod/": planted[Offer],
+            "vragen/": planted[HelpQuestion],
+            "gevraagd/": planted[HelpAsk],
+            "antwoorden/": planted[HelpAsk],
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
                 "name"
             )[0],
@@ -206,6 +219,7 @@ def secrets_of(home: Partnership, things: Things) -> Things:
     subjects = {
         "uitnodiging/": (INVITATION, None),
         "mijn/": (consent.PURPOSE, person),
+        "hulp/": (helping.PURPOSE, things["gevraagd/"]["pk"]),
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }

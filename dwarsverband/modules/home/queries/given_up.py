@@ -19,6 +19,7 @@ WORK = {
     "network.measure_network": gettext_noop("Keeping the figures of the day"),
     "network.measure": gettext_noop("Keeping the figures of the day"),
     "network.ask_again": gettext_noop("Asking again whoever answered “later”"),
+    "network.ask_on": gettext_noop("Asking the next people a question"),
     "network.end_undo": gettext_noop("Destroying what was kept for undoing a list"),
     "network.end_terms": gettext_noop("Taking out people whose term has ended"),
     "network.withdraw_person": gettext_noop("Destroying the rest of whoever was taken out"),

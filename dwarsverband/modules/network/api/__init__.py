@@ -5,6 +5,8 @@ from ninja import Router
 from dwarsverband.modules.network.api import (
     agreements,
     consent,
+    desks,
+    helping,
     imports,
     introductions,
     maps,
@@ -27,5 +29,7 @@ for part in (
     places_of_work,
     upkeep,
     agreements,
+    desks,
+    helping,
 ):
     router.add_router("", part.router)

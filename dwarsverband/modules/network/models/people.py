@@ -14,7 +14,7 @@ from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.database.models import Closed, Personal
 
 # What is told of a source that is no list.
-AGREED = "agreement"
+AGREED, HELP = "agreement", "question for help"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -22,6 +22,8 @@ def source_words(source: str) -> str:
     """A source with its day in words: `lijst.xlsx, 24 november 2026`."""
     if source == AGREED:
         return gettext("what was agreed")
+    if source == HELP:
+        return gettext("a question for help")
     return _DAY.sub(lambda found: _in_words(found[0]), source)
 
 
