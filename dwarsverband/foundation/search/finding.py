@@ -116,15 +116,19 @@ def find(actor: Actor, text: str, *, most: int = 10, known: Collection[str] = fr
     return found
 
 
-def find_keys(actor: Actor, kind: str, text: str) -> list[UUID]:
+def find_keys(
+    actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
+) -> list[UUID]:
     """The numbers of the things of one kind that the actor sees and that hold these words."""
-    groups = _find(actor, text, only=kind, most=CANDIDATES + COMMON).groups
+    groups = _find(actor, text, only=kind, most=CANDIDATES + COMMON, known=known).groups
     return groups[0].subjects if groups else []
 
 
-def find_scores(actor: Actor, kind: str, text: str) -> tuple[dict[UUID, float], list[str]]:
+def find_scores(
+    actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
+) -> tuple[dict[UUID, float], list[str]]:
     """How well the things of one kind that the actor sees hold these words, and the words they hold."""
-    found = _find(actor, text, only=kind, most=CANDIDATES + COMMON)
+    found = _find(actor, text, only=kind, most=CANDIDATES + COMMON, known=known)
     held = {token.word for token in found.tokens}
     scores = {
         subject: score

@@ -43,7 +43,11 @@ OFFERS = {
     "Naomi Lieveld": ("Keti Koti en de geschiedenis van slavernij",),
 }
 # How many days ago a desk was checked; what is not here was never checked.
-CHECKED = {"OMO": 40, "Platform JEP": 433, "TerInfo": 12}
+CHECKED = {
+    "OMO (Ondersteuningsnetwerk Maatschappelijke Onrust)": 40,
+    "Platform JEP": 433,
+    "TerInfo": 12,
+}
 THEMES = (
     *("polarisation",) * 4,
     *("problem-behaviour",) * 4,

@@ -51,6 +51,10 @@ class AskForHelp(Form):
         self.is_seen = seen == self.mark
         return given
 
+    def given(self) -> dict[str, Any]:
+        """What was written, before an action has said anything of it; nothing when it is not whole."""
+        return dict(self.cleaned_data) if self.is_bound and self.is_valid() else {}
+
     def shown_again(self, actor: Actor) -> "AskForHelp":
         """The same form, filled in, which says that its preview was seen."""
         given = {**self.cleaned_data, "seen": self.mark}

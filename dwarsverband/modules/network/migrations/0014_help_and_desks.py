@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -141,7 +142,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(max_length=600)),
                 ("neighbourhood", models.CharField(blank=True, max_length=80)),
                 ("asked_on", models.DateField()),
-                ("next_on", models.DateField(null=True)),
+                ("next_on", models.DateField(blank=True, null=True)),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -166,6 +167,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -177,6 +179,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -248,16 +251,17 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("answered_on", models.DateField(null=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
                 ("reach", models.CharField(blank=True, max_length=200)),
                 ("elsewhere", models.CharField(blank=True, max_length=160)),
                 ("minutes", models.PositiveSmallIntegerField(default=0)),
-                ("thanked_on", models.DateField(null=True)),
+                ("thanked_on", models.DateField(blank=True, null=True)),
                 (
                     "agreement",
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -269,6 +273,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -280,6 +285,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -300,6 +306,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
@@ -321,6 +328,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -46,6 +46,7 @@ class HelpQuestion(Personal):
         Person,
         on_delete=models.CASCADE,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
@@ -55,13 +56,14 @@ class HelpQuestion(Personal):
         Theme,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
     )
     neighbourhood = models.CharField(max_length=80, blank=True)
     asked_on = models.DateField()
-    next_on = models.DateField(null=True)
+    next_on = models.DateField(null=True, blank=True)
     # What goes along when a theme is removed, and does not keep it.
     GOES_WITH: ClassVar[dict[str, dict[str, bool]]] = {"theme": {}}
 
@@ -99,6 +101,7 @@ class HelpAsk(Closed):
         Person,
         on_delete=models.CASCADE,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
@@ -107,6 +110,7 @@ class HelpAsk(Closed):
         Membership,
         on_delete=models.CASCADE,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
@@ -115,6 +119,7 @@ class HelpAsk(Closed):
         Offer,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
@@ -123,6 +128,7 @@ class HelpAsk(Closed):
         Agreement,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
@@ -131,17 +137,18 @@ class HelpAsk(Closed):
         ContactMoment,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,
     )
     asked_on = models.DateField()
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
-    answered_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True, blank=True)
     reach = models.CharField(max_length=200, blank=True)
     elsewhere = models.CharField(max_length=160, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
-    thanked_on = models.DateField(null=True)
+    thanked_on = models.DateField(null=True, blank=True)
 
     @property
     def name(self) -> str:
@@ -182,6 +189,7 @@ class HelpOutcome(Closed):
         Theme,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         db_constraint=False,
         db_index=False,

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dwarsverband.analysis.networks.distance import UNREACHED, hops
+from dwarsverband.analysis.words.folding import words_of
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Membership, Role, Theme
@@ -31,6 +32,8 @@ AT_A_TIME = 3
 # Matches that differ less than this part of the best are alike: then who is near and has time comes first.
 STEPS = 3
 FAR = 10_000
+# Of words with fewer letters no typing error is forgiven: a sentence holds many that look alike.
+FORGIVEN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,9 @@ class Matched:
 def matched(actor: Actor, asking: Asking) -> Matched:
     """Who could answer a question; when nobody offered it, the coordinator, who knows the network."""
     everybody = system(actor.partnership_id)
-    offers, words = find_scores(everybody, "offer", asking.words)
-    agreements, more = find_scores(everybody, "agreement", asking.words)
+    known = short_words(asking.words)
+    offers, words = find_scores(everybody, "offer", asking.words, known=known)
+    agreements, more = find_scores(everybody, "agreement", asking.words, known=known)
     members = _members(actor)
     found = [*_offering(everybody, offers, members), *_keeping(everybody, agreements, members)]
     allowed = [one for one in _each_once(found) if _may_be_asked(one, asking)]
@@ -99,6 +103,11 @@ def matched(actor: Actor, asking: Asking) -> Matched:
     ranked = _ranked(actor, asking, allowed, network)
     asked_words = tuple(dict.fromkeys([*words, *more]))
     return Matched(tuple(ranked), asked_words, domains=domains)
+
+
+def short_words(text: str) -> frozenset[str]:
+    """The words of a question that are taken as they stand: of so few letters another spelling is another word."""
+    return frozenset(word for word in words_of(text) if len(word) < FORGIVEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,13 +147,12 @@ def waiting_words(question: HelpQuestion) -> str:
     helping = [one.name for one in asks if one.answer == Answer.YES]
     if helping:
         return _("%(names)s can help you.") % {"names": listed(helping)}
-    asked = ngettext("%(count)s person was asked.", "%(count)s people were asked.", len(asks)) % {
-        "count": with_capital(in_words(len(asks)))
-    }
+    asked = ngettext("%(count)s person was asked.", "%(count)s people were asked.", len(asks))
+    told = {"asked": with_capital(asked % {"count": in_words(len(asks))})}
     if question.next_on is None:
-        return _("%(asked)s There is nobody else to ask.") % {"asked": asked}
-    day = {"asked": asked, "day": date_format(question.next_on, "j F")}
-    return _("%(asked)s On %(day)s the next ones are, if nobody said yes.") % day
+        return _("%(asked)s There is nobody else to ask.") % told
+    told["day"] = date_format(question.next_on, "j F")
+    return _("%(asked)s On %(day)s the next ones are, if nobody said yes.") % told
 
 
 def ask_words(actor: Actor, ask: HelpAsk, chosen: str, page: str) -> AskWords:

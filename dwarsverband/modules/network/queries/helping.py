@@ -27,7 +27,12 @@ from dwarsverband.modules.network.models import (
     Person,
 )
 from dwarsverband.modules.network.queries.desks import visible_desks
-from dwarsverband.modules.network.queries.help_matching import Asking, Matched, matched
+from dwarsverband.modules.network.queries.help_matching import (
+    Asking,
+    Matched,
+    matched,
+    short_words,
+)
 from dwarsverband.modules.network.queries.people import own_key, own_people
 
 PURPOSE = "help"
@@ -157,7 +162,7 @@ def preview(actor: Actor, text: str, theme: Theme | None, neighbourhood: str) ->
 def desks_for(actor: Actor, text: str, theme: Theme | None) -> list[Desk]:
     """The desks that match a question, the best first."""
     words = f"{theme.name_nl} {text}" if theme else text
-    keys = find_keys(actor, "desk", words)[:MOST_DESKS]
+    keys = find_keys(actor, "desk", words, known=short_words(words))[:MOST_DESKS]
     return list(found_first(visible_desks(actor), keys))
 
 

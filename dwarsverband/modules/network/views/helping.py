@@ -33,12 +33,12 @@ def help_page(request: Request) -> HttpResponse:
 
 def ask_for_help(request: Request) -> HttpResponse:
     form = forms.AskForHelp(request.POST or None).for_actor(request.actor)
-    is_whole = form.is_bound and form.is_valid()
-    if is_whole and form.is_seen and form.submit(actions.ask_for_help, request.actor):
+    given = form.given()
+    if given and form.is_seen and form.submit(actions.ask_for_help, request.actor):
         messages.success(request, words.sent_words(form.result))
         return _question(request, form.result.pk)
-    told = pages.preview(request.actor, form.cleaned_data) if is_whole else None
-    shown = form.shown_again(request.actor) if is_whole and not form.errors else form
+    told = pages.preview(request.actor, given) if given else None
+    shown = form.shown_again(request.actor) if given and not form.errors else form
     context = {"form": shown, "told": told, "verdict": rules.may_ask_for_help(request.actor)}
     return render(request, "network/ask_for_help.html", context)
 
