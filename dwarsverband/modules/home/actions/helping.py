@@ -191,11 +191,15 @@ def _ask(
         legal_basis=BASIS,
         ends_on=day + timedelta(days=DAYS_OPEN),
     )
+    offered = {
+        one.person_id: one for one in Offer.objects.filter(partnership_id=actor.partnership_id)
+    }
     HelpAsk.objects.bulk_create(
         HelpAsk(
             partnership_id=actor.partnership_id,
             question=question,
             person=people[one.name],
+            offer=offered.get(people[one.name].pk),
             asked_on=day,
             answer=one.answer,
             answered_on=day + timedelta(days=1) if one.answer else None,
