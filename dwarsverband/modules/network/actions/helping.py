@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.analysis.words.traces import CAPITALS
-from dwarsverband.foundation.access import Actor, action, later
+from dwarsverband.foundation.access import Actor, action, later, replies
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.foundation.accounts.queries import get_processing, own_member
@@ -91,6 +91,7 @@ def end_question(actor: Actor, question: HelpQuestion) -> None:
     note("network_helpquestion", [question.pk])
     note("network_helpask", asks)
     links.destroy(actor, asks)
+    replies.forget_all(actor.partnership_id, [question.pk, *asks])
     HelpQuestion.objects.filter(pk=question.pk).delete()
     outcome.save(force_insert=True)
 
@@ -146,10 +147,13 @@ def forget_help(actor: Actor, person: Person) -> None:
     questions = queries.questions_of(actor, person)
     asks = HelpAsk.objects.filter(question__in=questions.values("pk")).values_list("pk", flat=True)
     own = queries.asks_of(actor, person).values_list("pk", flat=True)
-    keys = [*asks, *own]
+    asked, keys = [one.pk for one in questions], [*asks, *own]
+    note("network_helpquestion", asked)
+    note("network_helpask", keys)
     links.destroy(actor, keys)
+    replies.forget_all(actor.partnership_id, [*asked, *keys])
     HelpAsk.objects.filter(pk__in=keys).delete()
-    HelpQuestion.objects.filter(pk__in=[one.pk for one in questions]).delete()
+    HelpQuestion.objects.filter(pk__in=asked).delete()
 
 
 def _question_text(actor: Actor, text: str, *, is_about_nobody: bool) -> str:

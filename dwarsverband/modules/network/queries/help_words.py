@@ -108,7 +108,7 @@ def _after(told: Preview) -> str:
     if told.is_for_coordinator:
         return _("The coordinator knows the network, and may know somebody.") if told.count else ""
     return _(
-        "Nobody said yes after two working days? Then the next ones are asked, %(count)s at most."
+        "Nobody said yes after two working days? Then the next ones are asked, %(count)s at most. When nobody is left, the coordinator is."
     ) % {"count": in_words(AT_A_TIME)}
 
 

@@ -178,13 +178,19 @@ def traces(actor: Actor, text: str) -> list[str]:
 
 
 def questions_to_ask_on(actor: Actor) -> QuerySet[HelpQuestion]:
-    """The questions of which the next people may be asked today; on a day off, none."""
+    """The questions of which the next people may be asked today; on a day off, none.
+
+    Of whoever objects, or takes part no longer, nobody is asked any more.
+    """
+    today = timezone.localdate()
     questions = HelpQuestion.objects.filter(
+        Q(person=None) | Q(person__objected_on=None),
+        Q(asked_by__ends_on=None) | Q(asked_by__ends_on__gte=today),
         partnership_id=actor.partnership_id,
-        next_on__lte=timezone.localdate(),
-        ends_on__gt=timezone.localdate(),
+        next_on__lte=today,
+        ends_on__gt=today,
     )
-    return questions if Days(actor).works(timezone.localdate()) else questions.none()
+    return questions if Days(actor).works(today) else questions.none()
 
 
 def questions_past_term(actor: Actor) -> QuerySet[HelpQuestion]:
