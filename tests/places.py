@@ -28,10 +28,14 @@ from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
     Agreement,
     ContactMoment,
+    Desk,
+    HelpAsk,
+    HelpQuestion,
     Holiday,
     Import,
     Introduction,
     MissingName,
+    Offer,
     Participation,
     Person,
     Publication,
@@ -41,7 +45,13 @@ from dwarsverband.modules.network.models import (
     Tie,
     Turn,
 )
-from dwarsverband.modules.network.queries import consent, introductions, publications, rounds
+from dwarsverband.modules.network.queries import (
+    consent,
+    helping,
+    introductions,
+    publications,
+    rounds,
+)
 from dwarsverband.modules.network.queries.silos import silo_report
 from tests import make
 from tests.planting import plant
@@ -65,8 +75,12 @@ MACHINES = {
     "rhythms/": "ritmes/",
     "holidays/": "vakanties/",
     "rounds/": "contactrondes/",
-    "round-answers/": "antwoorden/",
+    "round-answers/": "ronde-antwoorden/",
     "missing-names/": "gemiste-namen/",
+    "desks/": "loketten/",
+    "offers/": "aanbod/",
+    "questions/": "vragen/",
+    "asks/": "gevraagd/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -161,8 +175,13 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "ritmes/": planted[Rhythm],
             "vakanties/": planted[Holiday],
             "contactrondes/": planted[Round],
-            "antwoorden/": planted[Participation],
+            "ronde-antwoorden/": planted[Participation],
             "gemiste-namen/": planted[MissingName],
+            "loketten/": planted[Desk],
+            "aanbod/": planted[Offer],
+            "vragen/": planted[HelpQuestion],
+            "gevraagd/": planted[HelpAsk],
+            "antwoorden/": planted[HelpAsk],
             "organisaties/": Organisation.objects.filter(**own, name__startswith="Mbo").order_by(
                 "name"
             )[0],
@@ -215,8 +234,9 @@ def secrets_of(home: Partnership, things: Things) -> Things:
     subjects = {
         "uitnodiging/": (INVITATION, None),
         "mijn/": (consent.PURPOSE, person),
+        "hulp/": (helping.PURPOSE, things["gevraagd/"]["pk"]),
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
-        "ronde/": (rounds.PURPOSE, things["antwoorden/"]["pk"]),
+        "ronde/": (rounds.PURPOSE, things["ronde-antwoorden/"]["pk"]),
         "ronde-uitkomst/": (rounds.RESULT, _closed_answer(home)),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }

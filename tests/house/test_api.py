@@ -76,8 +76,10 @@ modules/signing modules/encryption
 """
 # Lists that stand within a larger page.
 PARTS = {
+    "ask_list": "help_page",
     "import_list": "start_import",
     "log_list": "privacy",
+    "preview_question": "ask_for_help",
     "own_load": "silo_report",
     "publication_list": "publish_report",
     "suggestion_list": "introduction_list",
@@ -85,7 +87,7 @@ PARTS = {
 }
 COLLECTIONS = {
     **{"consent": "one", "privacy": "one", "processing": "one", "today": "one"},
-    "upkeep": "one",
+    **{"upkeep": "one", "help": "one"},
 }
 
 

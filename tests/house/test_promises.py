@@ -47,6 +47,7 @@ BY_ITSELF = {
     "network.ask_people": "sends what somebody asked for",
     "network.ask_again": "asks again after the month that somebody asked for",
     "network.close_rounds": "closes a round on the day that somebody chose",
+    "network.ask_on": "asks the next people what somebody asked, when nobody said yes",
     "network.end_terms": "takes out whoever is past their term",
     "network.end_undo": "destroys what was kept for undoing",
     "network.finish_import": "saves a list that somebody decided about",

@@ -85,6 +85,7 @@ class Group:
     kind: Kind
     count: int = 0
     subjects: list[UUID] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
 
@@ -115,10 +116,26 @@ def find(actor: Actor, text: str, *, most: int = 10, known: Collection[str] = fr
     return found
 
 
-def find_keys(actor: Actor, kind: str, text: str) -> list[UUID]:
+def find_keys(
+    actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
+) -> list[UUID]:
     """The numbers of the things of one kind that the actor sees and that hold these words."""
-    groups = _find(actor, text, only=kind, most=CANDIDATES + COMMON).groups
+    groups = _find(actor, text, only=kind, most=CANDIDATES + COMMON, known=known).groups
     return groups[0].subjects if groups else []
+
+
+def find_scores(
+    actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
+) -> tuple[dict[UUID, float], list[str]]:
+    """How well the things of one kind that the actor sees hold these words, and the words they hold."""
+    found = _find(actor, text, only=kind, most=CANDIDATES + COMMON, known=known)
+    held = {token.word for token in found.tokens}
+    scores = {
+        subject: score
+        for group in found.groups
+        for subject, score in zip(group.subjects, group.scores, strict=True)
+    }
+    return scores, [word.text for word in found.asked.words if word.number in held]
 
 
 def found_first(things: QuerySet[Thing], keys: Sequence[UUID]) -> QuerySet[Thing]:
@@ -294,8 +311,9 @@ def _scored(
         return list(groups.values())
     with connection.cursor() as cursor:
         cursor.execute(_owned(actor, searched) + sql.SQL(" UNION ALL ").join(questions))
-        for name, subject, _score_of, count in cursor.fetchall():
+        for name, subject, score, count in cursor.fetchall():
             groups[name].subjects.append(subject)
+            groups[name].scores.append(score)
             groups[name].count = count
     return list(groups.values())
 

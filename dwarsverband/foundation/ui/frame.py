@@ -1,8 +1,9 @@
 """The frame of every page: who is here, where they can go, and who reads along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any  # a plate holds texts and lists of them
 
 from django.apps import apps
 from django.conf import settings
@@ -117,17 +118,33 @@ def _navigation(actor: Actor, here: str) -> tuple[Group, ...]:
 
 
 def _places(actor: Actor, here: str) -> Iterator[tuple[str, Item]]:
-    """Every module that has an entry, in the order of their plates."""
-    plates = (getattr(import_module(module), "NAVIGATION", None) for module in settings.MODULES)
-    for plate in sorted(filter(None, plates), key=lambda plate: plate["order"]):
+    """Every entry that a module has, in the order of their plates."""
+    plates = [plate for module in settings.MODULES for plate in _plates(module)]
+    own = {page: plate["name"] for plate in plates for page in _pages(plate)}
+    for plate in sorted(plates, key=lambda plate: plate["order"]):
         name, title = plate["name"], plate["title"]
         is_room = (
             plate["group"] != "today"
         )  # the front page has other pages, which are not below it
-        is_here = here == name or (is_room and here.split(":")[0] == name.split(":")[0])
+        is_below = is_room and here.split(":")[0] == name.split(":")[0]
+        is_here = here == name or (
+            own[here] == name if here in own else is_below and not _pages(plate)
+        )
         current = ("page" if here == name else "true") if is_here else ""
         item = Item(gettext(title), _href(actor, name), plate["icon"], plate["zone"], current)
         yield plate["group"], item
+
+
+def _plates(module: str) -> list[dict[str, Any]]:
+    """The entries of a module: none, one, or a list."""
+    told = getattr(import_module(module), "NAVIGATION", None)
+    return told if isinstance(told, list) else [told] if told else []
+
+
+def _pages(plate: Mapping[str, Any]) -> list[str]:
+    """The pages that stand below an entry, where its module has more than one."""
+    space = plate["name"].split(":")[0]
+    return [f"{space}:{page}" for page in plate.get("pages", ())]
 
 
 def _tabs(actor: Actor, navigation: tuple[Group, ...]) -> tuple[Item, ...]:

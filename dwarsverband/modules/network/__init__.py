@@ -2,26 +2,43 @@
 
 from django.utils.translation import gettext_noop
 
-NAVIGATION = {
-    "name": "network:silo_report",
-    "title": gettext_noop("Network"),
-    "icon": "network",
-    "group": "together",
-    "order": 10,
-    "zone": "closed",
-}
+# The pages of asking for help stand in the menu beside the others of this module.
+NAVIGATION = [
+    {
+        "name": "network:silo_report",
+        "title": gettext_noop("Network"),
+        "icon": "network",
+        "group": "together",
+        "order": 10,
+        "zone": "closed",
+    },
+    {
+        "name": "network:help_page",
+        "title": gettext_noop("Ask for help"),
+        "icon": "circle-help",
+        "group": "together",
+        "order": 15,
+        "zone": "closed",
+        "pages": (
+            *("desk_list", "desk_detail", "add_desk", "change_desk"),
+            *("help_page", "ask_for_help", "question_detail", "answer_ask"),
+            *("offer_list", "add_offer"),
+        ),
+    },
+]
 # The parts of the API that a token may reach.
 AREAS = {
     "network": gettext_noop("The first page, people, ties, the overview and the map"),
     "introductions": gettext_noop("Introductions"),
     "agreements": gettext_noop("Key persons and what was agreed with them"),
+    "help": gettext_noop("Asking for help, offers of help, and desks"),
     "imports": gettext_noop("Lists on their way in"),
     "upkeep": gettext_noop("Contacts that are kept up: this week, moments, rhythm, time"),
     "rounds": gettext_noop("Contact rounds: who is asked, how many answered, what came of it"),
     "consent": gettext_noop("Telling people, and their objections"),
 }
 # What is done here when a partnership begins.
-FOUNDED = "dwarsverband.modules.network.actions.seats.propose_seats"
+FOUNDED = "dwarsverband.modules.network.actions.founding.begin"
 # What the log says of each verb.
 SENTENCES = {
     "start_import": gettext_noop("A list was read."),
@@ -94,6 +111,19 @@ SENTENCES = {
     "propose_seats": gettext_noop("The seats that a theme usually needs were proposed."),
     "put_on_theme": gettext_noop("It was written down that somebody works on a theme."),
     "take_off_theme": gettext_noop("It was written down that somebody no longer works on a theme."),
+    "add_desk": gettext_noop("A desk was added."),
+    "change_desk": gettext_noop("A desk was changed."),
+    "check_desk": gettext_noop("A desk was checked."),
+    "remove_desk": gettext_noop("A desk was taken off the list."),
+    "propose_desks": gettext_noop("The usual desks were put on the list."),
+    "add_offer": gettext_noop("Somebody offered to help with something."),
+    "end_offer": gettext_noop("Somebody offers something no longer."),
+    "ask_for_help": gettext_noop("Somebody asked a question."),
+    "ask_on": gettext_noop("The next people were asked a question."),
+    "end_question": gettext_noop("A question and its answers were destroyed."),
+    "answer_ask": gettext_noop("Somebody answered a question."),
+    "tell_minutes": gettext_noop("Somebody said how long it took to help."),
+    "thank": gettext_noop("Somebody thanked for an answer."),
     "record_meeting": gettext_noop("It was recorded that two people met."),
 }
 # What a list of domains or of themes says of each: what is missing there.
@@ -121,7 +151,57 @@ SEARCH = [
         },
         "usual_length": 10,
         "page": "network:person_list",
-    }
+    },
+    {
+        "kind": "offer",
+        "title": gettext_noop("Offers of help"),
+        "icon": "lightbulb",
+        "order": 15,
+        "visible": "dwarsverband.modules.network.queries.offers.visible_offers",
+        "sees_all": "dwarsverband.modules.network.queries.people.sees_everybody",
+        "texts": "dwarsverband.modules.network.queries.offers.offer_texts",
+        "watches": {
+            "network_offer": ["id"],
+            "network_person": ["id network_offer person_id id"],
+        },
+        "usual_length": 5,
+        "page": "network:offer_list",
+    },
+    {
+        "kind": "agreement",
+        "title": gettext_noop("Key persons"),
+        "icon": "handshake",
+        "order": 16,
+        "visible": "dwarsverband.modules.network.queries.agreements.visible_agreements",
+        "sees_all": "dwarsverband.modules.network.queries.people.sees_everybody",
+        "texts": "dwarsverband.modules.network.queries.offers.agreement_texts",
+        "watches": {
+            "network_agreement": ["id"],
+            "network_person": ["id network_agreement person_id id"],
+            "network_persontheme": ["person_id network_agreement person_id id"],
+            "accounts_theme": [
+                "id network_persontheme theme_id person_id network_agreement person_id id"
+            ],
+        },
+        "usual_length": 15,
+        "page": "network:key_person_list",
+    },
+    {
+        "kind": "desk",
+        "title": gettext_noop("Desks"),
+        "icon": "phone",
+        "order": 30,
+        "visible": "dwarsverband.modules.network.queries.desks.visible_desks",
+        "sees_all": "dwarsverband.modules.network.queries.desks.sees_all_desks",
+        "texts": "dwarsverband.modules.network.queries.desks.desk_texts",
+        "watches": {
+            "network_desk": ["id"],
+            "network_desktheme": ["desk_id"],
+            "accounts_theme": ["id network_desktheme theme_id desk_id"],
+        },
+        "usual_length": 30,
+        "page": "network:desk_list",
+    },
 ]
 _COORDINATOR = ["coordinator"]
 # The pages of this module, and other words for them, to be found by.
@@ -163,6 +243,24 @@ PAGES = [
             "ask people who works with whom survey questionnaire answer response"
         ),
         "icon": "users",
+    },
+    {
+        "name": "network:help_page",
+        "title": gettext_noop("Ask for help"),
+        "words": gettext_noop("question expertise who knows advice colleague knowledge"),
+        "icon": "circle-help",
+    },
+    {
+        "name": "network:offer_list",
+        "title": gettext_noop("What people offer"),
+        "words": gettext_noop("offer expertise language culture knowledge help others"),
+        "icon": "lightbulb",
+    },
+    {
+        "name": "network:desk_list",
+        "title": gettext_noop("Desks"),
+        "words": gettext_noop("national expertise help line call number hours advice"),
+        "icon": "phone",
     },
     {
         "name": "network:start_import",

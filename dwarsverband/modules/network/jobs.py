@@ -13,12 +13,14 @@ from dwarsverband.foundation.accounts.queries import get_partnership
 from dwarsverband.modules.network.actions.agreements import end_agreement
 from dwarsverband.modules.network.actions.consent import destroy_old_marks
 from dwarsverband.modules.network.actions.consent import tell_people as tell
+from dwarsverband.modules.network.actions.helping import ask_on, end_question
 from dwarsverband.modules.network.actions.import_answers import destroy_old_answers
 from dwarsverband.modules.network.actions.import_undo import destroy_old_memories
 from dwarsverband.modules.network.actions.imports import destroy_old_imports, give_up_import
 from dwarsverband.modules.network.actions.imports import finish_import as finish
 from dwarsverband.modules.network.actions.introductions import ask_again
 from dwarsverband.modules.network.actions.moments import destroy_old_moments
+from dwarsverband.modules.network.actions.offers import destroy_old_offers
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.actions.places import place_people as place
 from dwarsverband.modules.network.actions.reports import measure_network
@@ -31,6 +33,7 @@ from dwarsverband.modules.network.actions.rounds import (
 )
 from dwarsverband.modules.network.models import Import, Round
 from dwarsverband.modules.network.queries.agreements import agreements_past_term
+from dwarsverband.modules.network.queries.helping import questions_past_term, questions_to_ask_on
 from dwarsverband.modules.network.queries.imports import find_import
 from dwarsverband.modules.network.queries.introductions import introductions_to_ask_again
 from dwarsverband.modules.network.queries.map_places import has_newcomers
@@ -184,6 +187,19 @@ def _ask_again(actor: Actor) -> None:
         ask_again(actor, introduction)
 
 
+@app.periodic(cron="37 7 * * 1-5")
+@app.task(name="network.ask_on", queueing_lock="network.ask_on")
+def ask_next_people(timestamp: int) -> None:
+    """Ask the next people whose turn it is, in the morning of a working day, in every partnership."""
+    _ask_on()
+
+
+@everywhere("network.ask_on", as_whom=_as_sender)
+def _ask_on(actor: Actor) -> None:
+    for question in questions_to_ask_on(actor):
+        ask_on(actor, question)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="network.end_undo", queueing_lock="network.end_undo")
 def end_undo(timestamp: int) -> None:
@@ -211,6 +227,9 @@ def _end_terms(actor: Actor) -> None:
     destroy_old_participations(actor)
     for agreement in agreements_past_term(actor):
         end_agreement(actor, agreement)
+    for question in questions_past_term(actor):
+        end_question(actor, question)
+    destroy_old_offers(actor)
     destroy_old_imports(actor)
     destroy_old_answers(actor)
     destroy_old_marks(actor)

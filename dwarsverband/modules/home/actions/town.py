@@ -20,6 +20,7 @@ from dwarsverband.foundation.accounts.models import (
 )
 from dwarsverband.modules.home import rules
 from dwarsverband.modules.home.actions.contacts import add_contacts
+from dwarsverband.modules.home.actions.helping import add_help
 from dwarsverband.modules.home.actions.history import add_history
 from dwarsverband.modules.home.actions.meetings import add_meetings
 from dwarsverband.modules.home.actions.rounds import add_rounds
@@ -69,6 +70,7 @@ def load_town(
     add_contacts(actor, town, people)
     add_meetings(actor, town, people)
     add_rounds(actor, people, BASIS)
+    add_help(actor, people)
     return partnership
 
 

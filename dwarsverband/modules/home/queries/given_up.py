@@ -24,6 +24,7 @@ WORK = {
     "network.remind_people": gettext_noop("Reminding people of a contact round"),
     "network.close_rounds": gettext_noop("Closing a contact round"),
     "network.send_results": gettext_noop("Telling people what came of a contact round"),
+    "network.ask_on": gettext_noop("Asking the next people a question"),
     "network.end_undo": gettext_noop("Destroying what was kept for undoing a list"),
     "network.end_terms": gettext_noop("Taking out people whose term has ended"),
     "network.withdraw_person": gettext_noop("Destroying the rest of whoever was taken out"),

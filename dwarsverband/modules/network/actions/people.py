@@ -18,6 +18,7 @@ from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.helping import forget_help
 from dwarsverband.modules.network.models import (
     Agreement,
     ContactMoment,
@@ -36,6 +37,7 @@ from dwarsverband.modules.network.queries.agreements import own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.export import Export, contact_card
+from dwarsverband.modules.network.queries.help_record import help_record
 from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.people import Known
@@ -123,6 +125,7 @@ def export_person(actor: Actor, person: Person) -> bytes:
             {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}
             for one, sentence in introduction_sentences(person, own.introductions, own.known)
         ],
+        **help_record(actor, person),
         "processing": _processing(own.processing),
         "seenBy": own.coordinators,
     }
@@ -240,6 +243,7 @@ def _forget_texts(actor: Actor, person: Person) -> None:
     names_like(actor, person.name).delete()
     letters.forget(actor, person.pk, name=person.name, email=person.email)
     replies.forget(actor.partnership_id, person.pk)
+    forget_help(actor, person)
 
 
 def _person(person: Person) -> dict[str, str | list[str]]:

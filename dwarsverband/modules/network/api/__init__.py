@@ -5,6 +5,8 @@ from ninja import Router
 from dwarsverband.modules.network.api import (
     agreements,
     consent,
+    desks,
+    helping,
     imports,
     introductions,
     maps,
@@ -29,5 +31,7 @@ for part in (
     upkeep,
     agreements,
     rounds,
+    desks,
+    helping,
 ):
     router.add_router("", part.router)

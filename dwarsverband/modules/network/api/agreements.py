@@ -10,7 +10,15 @@ from pydantic import Field
 from dwarsverband.foundation.access import Actor, Request
 from dwarsverband.foundation.accounts.queries import get_member
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Input, PageNumber, Schema, Version, page_of
+from dwarsverband.foundation.api.schema import (
+    Input,
+    PageNumber,
+    Schema,
+    Search,
+    Version,
+    page_of,
+    plain,
+)
 from dwarsverband.modules.network.actions import agreements as actions
 from dwarsverband.modules.network.models import Agreement
 from dwarsverband.modules.network.queries import agreements as queries
@@ -76,9 +84,11 @@ class AgreementIn(Input):
 
 
 @router.get("/key-persons", response=KeyPersonsOut, by_alias=True)
-def key_person_list(request: Request, page: PageNumber = 1) -> dict[str, object]:
-    """The key persons whom the caller sees, by family name, fifty at a time."""
-    return page_of(queries.visible_agreements(request.actor), page)
+def key_person_list(
+    request: Request, search: Search = "", page: PageNumber = 1
+) -> dict[str, object]:
+    """The key persons whom the caller sees, by family name or as they are found; fifty at a time."""
+    return page_of(queries.key_person_list(request.actor, plain(search)), page)
 
 
 @router.post("/people/{pk}/agreement", response=AgreementOut, by_alias=True)

@@ -12,6 +12,11 @@ def seen(table: str, *columns: str) -> str:
     return " AND ".join(BOTH_SEEN.format(table=table, column=column) for column in columns)
 
 
+def seen_if_any(table: str, column: str) -> str:
+    """Only where the person in this column is seen, if there is one."""
+    return f"({table}.{column} IS NULL OR {seen(table, column)})"
+
+
 TIE_SEEN = (
     "(EXISTS (SELECT 1 FROM network_tie AS tie WHERE tie.partnership_id = {table}.partnership_id"
     " AND tie.id = {table}.tie_id))"

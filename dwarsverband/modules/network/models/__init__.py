@@ -1,6 +1,8 @@
 """What exists: people at organisations, the ties between them, lists, introductions, reports."""
 
 from dwarsverband.modules.network.models.agreements import Agreement
+from dwarsverband.modules.network.models.desks import Desk, DeskTheme
+from dwarsverband.modules.network.models.helping import HelpAsk, HelpOutcome, HelpQuestion, Offer
 from dwarsverband.modules.network.models.imports import BeforeImport, Import, ImportAnswer
 from dwarsverband.modules.network.models.introductions import Introduction
 from dwarsverband.modules.network.models.moments import (
@@ -32,6 +34,11 @@ __all__ = [
     "Agreement",
     "BeforeImport",
     "ContactMoment",
+    "Desk",
+    "DeskTheme",
+    "HelpAsk",
+    "HelpOutcome",
+    "HelpQuestion",
     "Holiday",
     "Import",
     "ImportAnswer",
@@ -39,6 +46,7 @@ __all__ = [
     "Measurement",
     "MissingName",
     "NamedContact",
+    "Offer",
     "Participation",
     "Person",
     "PersonTheme",

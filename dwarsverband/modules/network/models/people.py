@@ -16,6 +16,7 @@ from dwarsverband.foundation.database.models import Closed, Personal
 # What is told of a source that is no list.
 AGREED = "agreement"
 ROUND = "contact round"
+AGREED, HELP = "agreement", "question for help"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -25,6 +26,8 @@ def source_words(source: str) -> str:
         return gettext("what was agreed")
     if source.startswith(ROUND):
         source = source.replace(ROUND, gettext("contact round"), 1)
+    if source == HELP:
+        return gettext("a question for help")
     return _DAY.sub(lambda found: _in_words(found[0]), source)
 
 

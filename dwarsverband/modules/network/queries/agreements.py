@@ -11,6 +11,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import member_list
+from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.modules.network.models import Agreement, ContactMoment, Person
 from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.people import recorded_people, visible_people
@@ -36,6 +37,12 @@ def visible_agreements(actor: Actor) -> QuerySet[Agreement]:
         partnership_id=actor.partnership_id, person__in=visible_people(actor)
     )
     return agreements.select_related("person", "keeper", "vice")
+
+
+def key_person_list(actor: Actor, wanted: str = "") -> QuerySet[Agreement]:
+    """The same, or those that are found by what they may be asked, best first."""
+    agreements = visible_agreements(actor)
+    return found_first(agreements, find_keys(actor, "agreement", wanted)) if wanted else agreements
 
 
 def get_agreement(actor: Actor, pk: UUID) -> Agreement:

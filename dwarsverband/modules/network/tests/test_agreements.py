@@ -31,13 +31,14 @@ def abdi(cast: Cast) -> Person:
     person = make.person(
         cast.waterdal, "Abdi Warsame", "community", "Samen", email=EMAIL, phone=PHONE
     )
-    agreed = _agreed(cast)
+    agreed = agreement_with(cast)
     with acting(cast.noor):
         record_agreement(cast.noor, person, agreed=agreed)
     return person
 
 
-def _agreed(cast: Cast, **other: object) -> Agreed:
+def agreement_with(cast: Cast, **other: object) -> Agreed:
+    """What was agreed with somebody, whom the mayor and Noor keep."""
     members = {who: make.membership_of(cast.actors[who]) for who in ("hanneke", "noor")}
     told: dict[str, object] = {
         "keeper": members["hanneke"],
@@ -64,7 +65,7 @@ def _address(cast: Cast, what: str) -> str:
 
 
 def _sent(cast: Cast, **other: object) -> dict[str, object]:
-    agreed = _agreed(cast)
+    agreed = agreement_with(cast)
     told = {name: getattr(agreed, name) for name in Agreed.__dataclass_fields__}
     keepers = {name: str(told[name].pk) for name in ("keeper", "vice")}
     return {**told, **keepers, "languages": "Somalisch", **other}
@@ -159,7 +160,7 @@ def test_the_coordinator_alone_writes_an_agreement_down(cast: Cast, who: str, st
 
 def test_a_keeper_in_the_network_has_a_tie_as_long_as_they_keep_it(cast: Cast) -> None:
     fatma, bram = find(cast, "Fatma Yıldız"), make.membership_of(cast.bram)
-    agreed = _agreed(cast, keeper=bram)
+    agreed = agreement_with(cast, keeper=bram)
     with acting(cast.noor):
         agreement = record_agreement(cast.noor, fatma, agreed=agreed)
         ties = Tie.objects.filter(kind=TieKind.AGREEMENT)

@@ -130,7 +130,7 @@ def test_nothing_is_lowered_both_confirm_and_an_answer_is_undone(cast: Cast, ask
     assert both is not None
     assert (known.strength, both.strength, both.told) == (3, 4, "both")
     of_bram = next(one for one in _rows(cast, Participation) if one.person_id == bram.pk)
-    undo = f"/waterdal/netwerk/antwoorden/{of_bram.pk}/ongedaan"
+    undo = f"/waterdal/netwerk/ronde-antwoorden/{of_bram.pk}/ongedaan"
     assert cast.client("bram").post(undo).status_code == 404
     assert cast.client("noor").post(undo).status_code == 302
     known, left = _tie(cast, bram, fatma), _tie(cast, bram, yvonne)

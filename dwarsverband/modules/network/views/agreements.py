@@ -21,9 +21,10 @@ PAGE = 50
 
 
 def key_person_list(request: Request) -> HttpResponse:
-    agreements = queries.visible_agreements(request.actor)
+    wanted = request.GET.get("zoek", "").replace("\0", "").strip()
+    agreements = queries.key_person_list(request.actor, wanted)
     page = Paginator(agreements, PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "network/key_person_list.html", {"page": page})
+    return render(request, "network/key_person_list.html", {"page": page, "wanted": wanted})
 
 
 def record_agreement(request: Request, pk: UUID) -> HttpResponse:

@@ -3,6 +3,8 @@
 Whoever holds no link that works learns only that: ended, withdrawn and never made look the same.
 """
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +18,17 @@ from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms
 from dwarsverband.modules.network.actions import agreements as agreement_actions
 from dwarsverband.modules.network.actions import consent as consent_actions
+from dwarsverband.modules.network.actions import offers as offer_actions
 from dwarsverband.modules.network.actions import people as people_actions
-from dwarsverband.modules.network.queries import agreements, consent, consent_words, people
+from dwarsverband.modules.network.forms.helping import AddOffer
+from dwarsverband.modules.network.queries import (
+    agreements,
+    consent,
+    consent_words,
+    help_pages,
+    offers,
+    people,
+)
 
 PAGE = 20
 
@@ -41,14 +52,11 @@ def own_page(request: Request, secret: str) -> HttpResponse:
     mine = consent.own_page(request.actor, secret)
     if mine is None:
         return _gone(request)
-    context = {
-        "secret": secret,
-        "person": mine.person,
-        "mine": mine,
-        "words": consent_words.own_words(mine),
-        "contact": agreements.own_contact(request.actor, mine.person),
-        "ties": Paginator(mine.ties, PAGE).get_page(request.GET.get("pagina")),
-    }
+    ties = Paginator(mine.ties, PAGE).get_page(request.GET.get("pagina"))
+    context = {"secret": secret, "person": mine.person, "mine": mine, "ties": ties}
+    context["words"] = consent_words.own_words(mine)
+    context["contact"] = agreements.own_contact(request.actor, mine.person)
+    context["help"] = help_pages.own_help(request.actor, mine.person)
     return render(request, "network/own_page.html", context)
 
 
@@ -95,6 +103,30 @@ def end_agreement_by_link(request: Request, secret: str) -> HttpResponse:
     if mine is None or mine.agreement is None:
         return _gone(request)
     agreement_actions.end_agreement(request.actor, mine.agreement)
+    return redirect("own_page", secret)
+
+
+@open_to("anyone")
+def add_offer_by_link(request: Request, secret: str) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    if person is None:
+        return _gone(request)
+    initial = {"ends_on": offers.usual_end(request.actor)}
+    form = AddOffer(request.POST or None, initial=initial)
+    if form.submit(offer_actions.add_offer, request.actor, person):
+        return redirect("own_page", secret)
+    context = {"form": form, "person": person, "secret": secret}
+    return render(request, "network/own_page_offer.html", context)
+
+
+@require_POST
+@open_to("anyone")
+def end_offer_by_link(request: Request, secret: str, pk: UUID) -> HttpResponse:
+    person = consent.person_of_link(request.actor, secret)
+    offer = offers.offers_of(request.actor, person).filter(pk=pk).first() if person else None
+    if offer is None:
+        return _gone(request)
+    offer_actions.end_offer(request.actor, offer)
     return redirect("own_page", secret)
 
 
