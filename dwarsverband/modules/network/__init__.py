@@ -42,6 +42,7 @@ SENTENCES = {
     "hand_over_contact": gettext_noop("A contact was handed over."),
     "take_over_contact": gettext_noop("A contact was taken over."),
     "give_back_contact": gettext_noop("A contact was given back."),
+    "take_back_turn": gettext_noop("A contact that was put off or handed over was taken back."),
     "set_time_aside": gettext_noop("Somebody said how much time they keep for contacts."),
     "set_rhythm": gettext_noop("It was chosen how often people mean to speak."),
     "remove_rhythm": gettext_noop("A rhythm was taken off."),

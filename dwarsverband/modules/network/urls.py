@@ -95,6 +95,7 @@ urlpatterns = [
     path(
         "netwerk/beurten/<uuid:pk>/teruggeven", moments.give_back_contact, name="give_back_contact"
     ),
+    path("netwerk/beurten/<uuid:pk>/terugnemen", moments.take_back_turn, name="take_back_turn"),
     path("netwerk/momenten/<uuid:pk>/gedaan", moments.settle_moment, name="settle_moment"),
     path("netwerk/momenten/<uuid:pk>/weghalen", moments.remove_moment, name="remove_moment"),
     path("netwerk/introducties", introductions.introduction_list, name="introduction_list"),

@@ -10,6 +10,7 @@ from dwarsverband.foundation.accounts.models import Domain, Theme
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_themes
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.models import ContactMoment, Person, Tie
+from dwarsverband.modules.network.queries.moments import sides
 from dwarsverband.modules.network.queries.people import visible_people
 from dwarsverband.modules.network.queries.upkeep import could_take_over
 from dwarsverband.modules.network.queries.upkeep_words import every_in_words, time_in_words
@@ -52,6 +53,13 @@ class RecordContact(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def for_tie(self, actor: Actor, tie: Tie) -> Self:
+        """Name the two who could have taken the initiative."""
+        keeper, other = sides(actor, tie)
+        us, them = ContactMoment.Initiative.US, ContactMoment.Initiative.THEM
+        self.fields["initiative"].choices = [*NOTHING, (us, keeper.name), (them, other.name)]  # type: ignore[attr-defined]  # Field is typed without it
+        return self
 
 
 class HandOver(Form):

@@ -61,6 +61,12 @@ def own_contact(actor: Actor, person: Person) -> OwnContact:
     return OwnContact(agreement, list(recorded_moments(actor, person)[:MOST_TOLD]))
 
 
+def has_agreement(actor: Actor, person: Person) -> bool:
+    """Whether something was agreed with somebody already."""
+    kept = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
+    return kept.exists()
+
+
 def is_kept_by(actor: Actor, agreement: Agreement) -> bool:
     """Whether the actor is one of the two who keep an agreement."""
     own = actor.membership_id

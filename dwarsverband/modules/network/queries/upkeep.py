@@ -117,11 +117,22 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A contact that the reader put off or handed to somebody: who, until when, or to whom."""
+
+    id: UUID
+    names: tuple[str, ...]
+    until: date | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """The list of this week, and how much of the time set aside is used."""
 
     talks: tuple[Talk, ...]
     handed: tuple[Handed, ...]
+    away: tuple[Away, ...]
     minutes: int
     room: int
     spoken: int
@@ -147,7 +158,7 @@ def weekly(actor: Actor, found: Said | None = None) -> Weekly:
 def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -> Week:
     """Whom this actor speaks this week; nobody for whoever sees no tie."""
     if not keeps_contacts(actor):
-        return Week((), (), 0, 0, 0, 0)
+        return Week((), (), (), 0, 0, 0, 0)
     found = found or said(actor)
     known = known or weekly(actor, found)
     took = [minutes for minutes in found.spoken if minutes]
@@ -158,18 +169,32 @@ def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -
         for turn in found.turns
         if turn.is_handed and turn.by != actor.membership_id
     )
-    resting = {turn.tie for turn in found.turns if _rests(actor, turn)}
+    rests = [turn for turn in found.turns if _rests(actor, turn)]
+    resting = {turn.tie for turn in rests}
     left = max(room - len(found.spoken) - len(handed), 0)
     due = _due(actor, known, found)
     talks = _talks(actor, known, due[: left + len(resting)], resting, found.own)[:left]
     more = max(len(due) - len(talks) - len(resting), 0)
-    return Week(talks, handed, found.minutes, room, len(found.spoken), more)
+    away = tuple(_away(turn, found.own) for turn in rests)
+    return Week(talks, handed, away, found.minutes, room, len(found.spoken), more)
 
 
 def _rests(actor: Actor, turn: SaidTurn) -> bool:
     """Whether the actor put a tie off, or handed it to somebody else."""
     is_later = turn.later_until is not None and turn.later_until > timezone.localdate()
     return turn.by == actor.membership_id and (turn.is_handed or is_later)
+
+
+def _away(turn: SaidTurn, own: Sequence[UUID]) -> Away:
+    """Who is away from the list: the other of the two when one is the reader."""
+    names = tuple(name for key, name in turn.ends if key not in own)
+    return Away(turn.id, names, None if turn.is_handed else turn.later_until, turn.handed_to)
+
+
+def get_own_turn(actor: Actor, pk: UUID) -> Turn:
+    """What the actor said about a contact: later, or somebody else."""
+    turns = visible_turns(actor).filter(membership=actor.membership_id)
+    return get_object_or_404(turns.select_related("tie__first", "tie__second"), pk=pk)
 
 
 def get_handed(actor: Actor, pk: UUID) -> Turn:

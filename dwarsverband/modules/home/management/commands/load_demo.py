@@ -18,6 +18,7 @@ PASSWORD = "samen-in-waterdal"  # noqa: S105 (printed for whoever tries the demo
 CAST = {
     "noor": ("Noor Bakker", "coordinator", "coordinates the network of Waterdal"),
     "bram": ("Bram Hendriks", "partner", "is a partner from the police"),
+    "karim": ("Karim El Idrissi", "partner", "is a partner whom Bram knows"),
     "hanneke": ("Hanneke Vos", "administrator", "is the mayor"),
     "joost": ("Joost Prins", "privacy_officer", "is the privacy officer"),
 }
