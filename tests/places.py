@@ -23,7 +23,7 @@ from dwarsverband.foundation.accounts.models import (
     Theme,
     Token,
 )
-from dwarsverband.foundation.accounts.queries import INVITATION
+from dwarsverband.foundation.accounts.queries import INVITATION, calendars
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
     Agreement,
@@ -37,8 +37,9 @@ from dwarsverband.modules.network.models import (
     Seat,
     Tie,
     Turn,
+    WeeklyMail,
 )
-from dwarsverband.modules.network.queries import consent, introductions, publications
+from dwarsverband.modules.network.queries import consent, introductions, publications, weekly
 from dwarsverband.modules.network.queries.silos import silo_report
 from tests import make
 from tests.planting import plant
@@ -162,6 +163,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "importeren/": draft,
             "publicaties/": _publication(home),
             "introducties/": planted[Introduction],
+            "weekmail/": WeeklyMail.objects.get(pk=planted[WeeklyMail].pk).membership,
         }
         found |= {english: found[dutch] for english, dutch in MACHINES.items()}
         numbers = {
@@ -207,6 +209,8 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "uitnodiging/": (INVITATION, None),
         "mijn/": (consent.PURPOSE, person),
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
+        "agenda/": (calendars.PURPOSE, things["leden/"]["pk"]),
+        "weekmail/": (weekly.PURPOSE, things["weekmail/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }
     actor, found = system(home.pk), {}

@@ -15,6 +15,7 @@ from dwarsverband.modules.network.views import (
     reports,
     themes,
     upkeep,
+    weekly,
 )
 
 app_name = "network"
@@ -73,6 +74,7 @@ urlpatterns = [
     path("netwerk/onderhoud", upkeep.upkeep, name="upkeep"),
     path("netwerk/overdracht/<uuid:pk>", upkeep.handover_sheet, name="handover_sheet"),
     path("netwerk/onderhoud/tijd", upkeep.set_time_aside, name="set_time_aside"),
+    path("netwerk/onderhoud/weekmail", weekly.choose_weekly_mail, name="choose_weekly_mail"),
     path("netwerk/onderhoud/ritme", upkeep.set_rhythm, name="set_rhythm"),
     path("netwerk/onderhoud/vakantie", upkeep.add_holiday, name="add_holiday"),
     path("netwerk/ritmes/<uuid:pk>/weghalen", upkeep.remove_rhythm, name="remove_rhythm"),
@@ -136,5 +138,6 @@ outside = [
     ),
     path("mijn/<str:secret>/eruit", own_page.withdraw_by_link, name="withdraw_by_link"),
     path("mijn/<str:secret>/bestand", own_page.export_by_link, name="export_by_link"),
+    path("weekmail/<str:secret>", weekly.stop_weekly_mail, name="stop_weekly_mail"),
     path("voorstel/<str:secret>", introductions.answer_by_link, name="answer_by_link"),
 ]

@@ -103,6 +103,7 @@ class PrivacyOut(Schema):
     consent: ConsentOut
     withdrawals: list[WithdrawnOut]
     given_up: list[GivenUpOut]
+    unknown_mails: int
 
 
 class LineOut(Schema):

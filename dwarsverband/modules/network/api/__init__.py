@@ -13,6 +13,7 @@ from dwarsverband.modules.network.api import (
     reports,
     themes,
     upkeep,
+    weekly,
 )
 
 router = Router()
@@ -27,5 +28,6 @@ for part in (
     places_of_work,
     upkeep,
     agreements,
+    weekly,
 ):
     router.add_router("", part.router)

@@ -13,7 +13,12 @@ from dwarsverband.modules.network.actions import moments as actions
 from dwarsverband.modules.network.actions import rhythms as rhythm_actions
 from dwarsverband.modules.network.api.agreements import AgreementOut
 from dwarsverband.modules.network.api.reports import NamedOut
-from dwarsverband.modules.network.models import ContactMoment, Holiday, Rhythm, TimeSetAside
+from dwarsverband.modules.network.models import (
+    ContactMoment,
+    Holiday,
+    Rhythm,
+    TimeSetAside,
+)
 from dwarsverband.modules.network.queries import handover, moments, people, rhythms, upkeep_page
 from dwarsverband.modules.network.queries import upkeep as queries
 from dwarsverband.modules.network.queries.upkeep_words import talks_told

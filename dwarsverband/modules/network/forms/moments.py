@@ -4,6 +4,7 @@ from typing import Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Theme
@@ -97,6 +98,17 @@ class SetTimeAside(Form):
         super().__init__(*positional, **named)
         choices = [(minutes, time_in_words(minutes)) for minutes in TIMES]
         self.fields["minutes"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
+
+
+class ChooseWeeklyMail(Form):
+    """Whether a mail says on Monday what waits."""
+
+    is_wanted = forms.TypedChoiceField(
+        label=_("Do you want a mail on Monday that says what waits for you?"),
+        choices=[("ja", _("Yes, once a week")), ("nee", pgettext_lazy("no mail", "No"))],
+        coerce=lambda chosen: chosen == "ja",
+        widget=forms.RadioSelect,
+    )
 
 
 class SetRhythm(Form):

@@ -21,6 +21,7 @@ from dwarsverband.modules.network.models.people import (
     Withdrawal,
 )
 from dwarsverband.modules.network.models.reports import Measurement, Publication
+from dwarsverband.modules.network.models.weekly import WeeklyMail
 
 __all__ = [
     "Agreement",
@@ -42,5 +43,6 @@ __all__ = [
     "TieKind",
     "TimeSetAside",
     "Turn",
+    "WeeklyMail",
     "Withdrawal",
 ]
