@@ -47,6 +47,30 @@ class TalkOut(Schema):
     reason: str
 
 
+class KeptOut(Schema):
+    """What the network kept alive in a year; fewer than five is not counted."""
+
+    name: str
+    count: str
+
+
+class AgreementEndsOut(Schema):
+    """An agreement that the caller keeps and that ends soon."""
+
+    name: str
+    ends_on: date
+
+
+class AdministratorOut(Schema):
+    """What a mayor or a director reads: what is missing, what was kept alive, what it asks."""
+
+    ending: list[AgreementEndsOut]
+    spots: list[str]
+    kept: list[KeptOut]
+    stands: str
+    asks: list[str]
+
+
 class TodayOut(Schema):
     """What to do next."""
 
@@ -55,6 +79,7 @@ class TodayOut(Schema):
     day: date
     steps: list[StepOut]
     talks: list[TalkOut]
+    administrator: AdministratorOut | None
 
 
 class ProcessingOut(Schema):

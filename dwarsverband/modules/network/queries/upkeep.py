@@ -1,5 +1,6 @@
 """Whom to speak this week: most to lose first, no more than there is time for."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,10 +61,9 @@ class Kept:
     beats: tuple[Beat, ...]
     lost: Upkeep
 
-    @property
-    def is_due(self) -> Marks:
-        """Where the rhythm is over, or a bridge could be lost before the list is looked at again."""
-        due: Marks = (self.silence >= self.ideal) | (self.lost.loss > 0)
+    def is_due(self, ahead: int = 0) -> Marks:
+        """Where the rhythm is over in so many days, or a bridge could be lost before the next list."""
+        due: Marks = (self.silence + ahead >= self.ideal) | (self.lost.loss > 0)
         return due
 
     def beat(self, at: int) -> Beat:
@@ -164,11 +164,7 @@ def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -
     took = [minutes for minutes in found.spoken if minutes]
     usual = int(median(took)) if took else MINUTES_A_CONTACT
     room = min(MOST, max(1, found.minutes // usual)) if found.minutes else 0
-    handed = tuple(
-        Handed(turn.id, turn.contact, turn.by_name)
-        for turn in found.turns
-        if turn.is_handed and turn.by != actor.membership_id
-    )
+    handed = handed_to(actor, found)
     rests = [turn for turn in found.turns if _rests(actor, turn)]
     resting = {turn.tie for turn in rests}
     left = max(room - len(found.spoken) - len(handed), 0)
@@ -177,6 +173,24 @@ def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -
     more = max(len(due) - len(talks) - len(resting), 0)
     away = tuple(_away(turn, found.own) for turn in rests)
     return Week(talks, handed, away, found.minutes, room, len(found.spoken), more)
+
+
+def handed_to(actor: Actor, found: Said) -> tuple[Handed, ...]:
+    """The contacts that somebody handed to the actor."""
+    return tuple(
+        Handed(turn.id, turn.contact, turn.by_name)
+        for turn in found.turns
+        if turn.is_handed and turn.by != actor.membership_id
+    )
+
+
+def month(actor: Actor, known: Weekly, found: Said) -> tuple[Talk, ...]:
+    """Whom this actor speaks before the month is over, however much time there is."""
+    today = timezone.localdate()
+    ahead = monthrange(today.year, today.month)[1] - today.day
+    resting = {turn.tie for turn in found.turns if _rests(actor, turn)}
+    due = _due(actor, known, found, ahead)[: MOST + len(resting)]
+    return _talks(actor, known, due, resting, found.own)[:MOST]
 
 
 def _rests(actor: Actor, turn: SaidTurn) -> bool:
@@ -260,7 +274,7 @@ def _pairs(network: Network) -> tuple[Numbers, Numbers, Numbers]:
     return keys // nodes, keys % nodes, last
 
 
-def _due(actor: Actor, known: Weekly, found: Said) -> list[int]:
+def _due(actor: Actor, known: Weekly, found: Said, ahead: int = 0) -> list[int]:
     """The places of the ties that are due, most to lose first.
 
     A partner's are those of their own; an administrator's those with the key persons they keep.
@@ -274,7 +288,7 @@ def _due(actor: Actor, known: Weekly, found: Said) -> list[int]:
             agreed = [network.number[key] for key in found.kept if key in network.number]
             is_own &= np.isin(kept.first, agreed) | np.isin(kept.second, agreed)
         order = order[is_own[order]]
-    due: list[int] = order[kept.is_due[order]].tolist()
+    due: list[int] = order[kept.is_due(ahead)[order]].tolist()
     return due
 
 

@@ -15,13 +15,14 @@ from dwarsverband.foundation.accounts.queries import member_list
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.letters import unknown_letters
 from dwarsverband.modules.network.models import ContactMoment, Holiday, WeeklyMail
+from dwarsverband.modules.network.queries.agreements import agreements_ending
 from dwarsverband.modules.network.queries.moments import visible_moments, waiting_moments
-from dwarsverband.modules.network.queries.people import kept_agreements, visible_ties
+from dwarsverband.modules.network.queries.people import visible_ties
 from dwarsverband.modules.network.queries.said import said, visible_turns
 from dwarsverband.modules.network.queries.upkeep import week
 
 PURPOSE = "weekly_mail"
-LINK_DAYS, SOON, FRIDAY = 60, timedelta(days=30), 4
+LINK_DAYS, FRIDAY = 60, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,12 @@ def counts(actor: Actor) -> Counts:
     found, since = said(actor), timezone.localdate() - timedelta(days=7)
     this_week = week(actor, found=found)
     moments = visible_moments(actor).filter(happened_on__gte=since)
-    ending = kept_agreements(actor).filter(ends_on__lte=timezone.localdate() + SOON)
     handed = visible_turns(actor).filter(handed_on__gte=since)
     return Counts(
         conversations=len(this_week.talks) + len(this_week.handed),
         promises=own_promises(actor, found.own).count(),
         handed=handed.exclude(membership=actor.membership_id).count(),
-        ending=ending.count(),
+        ending=agreements_ending(actor).count(),
         spoken=moments.count(),
         new_ties=visible_ties(actor).filter(since_on__gte=since).count(),
     )
