@@ -23,7 +23,7 @@ from dwarsverband.foundation.accounts.models import (
     Theme,
     Token,
 )
-from dwarsverband.foundation.accounts.queries import INVITATION
+from dwarsverband.foundation.accounts.queries import INVITATION, calendars
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
     Agreement,
@@ -44,6 +44,7 @@ from dwarsverband.modules.network.models import (
     Seat,
     Tie,
     Turn,
+    WeeklyMail,
 )
 from dwarsverband.modules.network.queries import (
     consent,
@@ -51,6 +52,7 @@ from dwarsverband.modules.network.queries import (
     introductions,
     publications,
     rounds,
+    weekly,
 )
 from dwarsverband.modules.network.queries.silos import silo_report
 from tests import make
@@ -190,6 +192,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "importeren/": draft,
             "publicaties/": _publication(home),
             "introducties/": planted[Introduction],
+            "weekmail/": WeeklyMail.objects.get(pk=planted[WeeklyMail].pk).membership,
         }
         found |= {english: found[dutch] for english, dutch in MACHINES.items()}
         numbers = {
@@ -238,6 +241,8 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
         "ronde/": (rounds.PURPOSE, things["ronde-antwoorden/"]["pk"]),
         "ronde-uitkomst/": (rounds.RESULT, _closed_answer(home)),
+        "agenda/": (calendars.PURPOSE, things["leden/"]["pk"]),
+        "weekmail/": (weekly.PURPOSE, things["weekmail/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }
     actor, found = system(home.pk), {}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any  # procrastinate gives the values of a job as Any
 from uuid import UUID
@@ -26,12 +27,17 @@ _journal = logging.getLogger(__name__)
 
 
 def job(
-    name: str, patience: int = 2, gave_up: Callable[..., None] | None = None
+    name: str,
+    patience: int = 2,
+    gave_up: Callable[..., None] | None = None,
+    *,
+    is_whole: bool = True,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register what can wait under the name that `later` asks for.
 
     After a failure it waits `patience` seconds, then the square of it, the cube, and so on. After
-    the fifth, `gave_up` is called with the same actor and subjects, to tell whoever waits.
+    the fifth, `gave_up` is called with the same actor and subjects, to tell whoever waits. One that
+    is not whole opens its transactions itself, because something must be kept before it goes on.
     """
     again = RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=patience)
     if gave_up is not None:
@@ -42,7 +48,7 @@ def job(
         def run(context: JobContext, /, **values: Any) -> None:
             with journal.about(task=name, job=context.job.id or 0):
                 try:
-                    _act(function, **values)
+                    _act(function, is_whole=is_whole, **values)
                 except Exception:
                     if _is_last(context.job):
                         _give_up(context.job)
@@ -92,9 +98,10 @@ def _act(
     user: str,
     subjects: list[str],
     means: dict[str, Any] | None = None,
+    is_whole: bool = True,
 ) -> None:
     actor = _actor(partnership, user, means)
-    with translation.override(actor.language), acting(actor):
+    with translation.override(actor.language), acting(actor) if is_whole else nullcontext():
         function(actor, *subjects)
 
 

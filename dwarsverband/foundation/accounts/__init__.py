@@ -27,6 +27,8 @@ SENTENCES = {
     "end_other_sessions": gettext_noop("Somebody signed themselves out everywhere else."),
     "sign_in": gettext_noop("Somebody tried too often to sign in."),
     "confirm_identity": gettext_noop("Somebody showed again who they are."),
+    "make_calendar": gettext_noop("Somebody made a secret address for their own calendar."),
+    "end_calendar": gettext_noop("Somebody ended the address of their calendar."),
     "make_token": gettext_noop("A token was made."),
     "end_token": gettext_noop("A token was ended."),
     "use_token": gettext_noop("A token asked for more than it may."),
@@ -110,6 +112,12 @@ PAGES = [
         "title": gettext_noop("Invite somebody"),
         "words": gettext_noop("invitation new member add user access"),
         "icon": "user-plus",
+    },
+    {
+        "name": "accounts:calendar",
+        "title": gettext_noop("Your calendar"),
+        "words": gettext_noop("ical icalendar agenda feed subscribe outlook phone"),
+        "icon": "calendar-days",
     },
     {
         "name": "accounts:account",

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from dwarsverband.foundation.access import Actor, Request
+from dwarsverband.foundation.access import Actor, Means, Request
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.middleware import is_for_machines
+from dwarsverband.foundation.access.verdict import NOWHERE
 from dwarsverband.foundation.accounts import proofs, queries
 from dwarsverband.foundation.accounts.actions import tokens
+from dwarsverband.foundation.accounts.queries import calendars
 from dwarsverband.foundation.database.trouble import if_there_is_room
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.ui.frame import accepted_language, chosen_language
@@ -75,7 +77,7 @@ def _link_actor(secret: str, user_id: UUID | None) -> Actor:
     link = links.find(secret)
     if link is None:
         return Actor(user_id=user_id)
-    return Actor(
+    holder = Actor(
         kind="link",
         partnership_id=link.partnership_id,
         partnership_slug=link.partnership_slug,
@@ -83,6 +85,17 @@ def _link_actor(secret: str, user_id: UUID | None) -> Actor:
         membership_id=link.id,
         user_id=user_id,
     )
+    area = link.purpose.removeprefix(links.AS_MEMBER)
+    return holder if area == link.purpose else _as_member(holder, secret, link.purpose, area)
+
+
+def _as_member(holder: Actor, secret: str, purpose: str, area: str) -> Actor:
+    """The member whose link it is, who reads one thing with it; nobody when they take part no more."""
+    with acting(holder, is_reading=True):
+        user = calendars.user_of_link(holder, secret, purpose)
+    member = queries.member_actor(user, holder.partnership_id) if user else Actor()
+    means = Means(holder.membership_id or NOWHERE, may_write=False, areas=(area,))
+    return replace(member, means=means) if member.is_member else Actor(user_id=holder.user_id)
 
 
 def _language(request: Request) -> str:

@@ -82,6 +82,18 @@ def may_make_token(actor: Actor) -> Verdict:
     return _by_hand(actor)
 
 
+def may_make_calendar(actor: Actor) -> Verdict:
+    """Every member makes an address with which their own calendar is read."""
+    if not actor.is_member:
+        return denied(_("Only members make an address for their own calendar."))
+    return _by_hand(actor)
+
+
+def may_end_calendar(actor: Actor) -> Verdict:
+    """Whoever made the address ends it."""
+    return may_make_calendar(actor)
+
+
 def may_end_token(actor: Actor, token: Token) -> Verdict:
     """Whoever made it ends it, and so does the coordinator."""
     if not (actor.is_coordinator or token.membership_id == actor.membership_id):

@@ -8,7 +8,7 @@ from django.urls import path, re_path
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import views
 from dwarsverband.foundation.accounts.queries.elsewhere import providers
-from dwarsverband.foundation.accounts.views import elsewhere, factors, sessions
+from dwarsverband.foundation.accounts.views import calendars, elsewhere, factors, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("account/sleutels", views.token_list, name="token_list"),
     path("account/sleutels/maken", views.make_token, name="make_token"),
     path("account/sleutels/<uuid:pk>/beeindigen", views.end_token, name="end_token"),
+    path("account/agenda", calendars.calendar, name="calendar"),
+    path("account/agenda/maken", calendars.make_calendar, name="make_calendar"),
+    path("account/agenda/beeindigen", calendars.end_calendar, name="end_calendar"),
     path("account/inloggen", factors.factor_list, name="factor_list"),
     path("account/inloggen/app", factors.add_app, name="add_app"),
     path("account/inloggen/passkey", factors.add_passkey, name="add_passkey"),
@@ -65,6 +68,7 @@ anyone = open_to("anyone")
 outside = [
     path("", views.start, name="start"),
     path("taal", views.set_language, name="set_language"),
+    path("agenda/<str:secret>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("uitnodiging/<str:secret>", views.accept_invitation, name="accept_invitation"),
     path(
         "inloggen",

@@ -15,6 +15,9 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.database.ledger import note
 from dwarsverband.foundation.links.models import Link
 
+# Whoever holds a link for such a purpose reads one thing as the member whom it is about.
+AS_MEMBER = "member:"
+
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ from dwarsverband.foundation.database.ledger import note
 from dwarsverband.foundation.mail.models import Letter
 
 DAYS_KEPT = 30
+# A machine that takes longer over one mail has lost it.
+LONGEST_SENDING = timedelta(minutes=15)
 
 
 def write_letter(
@@ -26,10 +28,12 @@ def write_letter(
     text: str,
     reason: str,
     about: Iterable[UUID] = (),
+    is_once: bool = False,
 ) -> Letter:
     """Put one mail in the outbox; below it stands why it was sent, and from whom it comes.
 
-    `about` numbers everybody whose name stands in it, whoever receives it included.
+    `about` numbers everybody whose name stands in it, whoever receives it included. What is sent
+    `once` rather gets lost than comes twice: a reminder.
     """
     letter = Letter.objects.create(
         partnership_id=actor.partnership_id,
@@ -38,10 +42,12 @@ def write_letter(
         subject=" ".join(subject.split())[:200],
         text=f"{text.strip()}\n\n-- \n{footer(actor, language, reason)}\n",
         about=list(about),
+        is_once=is_once,
         ends_on=timezone.localdate() + timedelta(days=DAYS_KEPT),
     )
     # A letter leaves also when its writer has gone in the meantime.
-    later("mail.send", system(actor.partnership_id), letter)
+    way = "mail.send_once" if is_once else "mail.send"
+    later(way, system(actor.partnership_id), letter)
     return letter
 
 
@@ -49,6 +55,15 @@ def unsent_letters(actor: Actor) -> dict[str, Letter]:
     """The letters that have not left yet, or never will, by the address they are for."""
     letters = Letter.objects.filter(partnership_id=actor.partnership_id, sent_at=None)
     return {letter.to: letter for letter in letters.order_by("written_at")}
+
+
+def unknown_letters(actor: Actor) -> QuerySet[Letter]:
+    """What was claimed and never came back: nobody knows whether it left."""
+    return Letter.objects.filter(
+        partnership_id=actor.partnership_id,
+        sent_at=None,
+        claimed_at__lt=timezone.now() - LONGEST_SENDING,
+    )
 
 
 def forget(actor: Actor, number: UUID, *, name: str, email: str) -> int:

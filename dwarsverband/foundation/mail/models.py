@@ -7,7 +7,11 @@ from dwarsverband.foundation.database.models import Closed
 
 
 class Letter(Closed):
-    """One mail to one address, in the receiver's language; `about` numbers everybody it names."""
+    """One mail to one address, in the receiver's language; `about` numbers everybody it names.
+
+    One that goes out at most once is claimed before it is sent. When it was claimed and not sent,
+    nobody knows whether it left, and it is not tried again.
+    """
 
     to = models.EmailField()
     language = models.CharField(max_length=2, default="nl")
@@ -17,6 +21,8 @@ class Letter(Closed):
     written_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    is_once = models.BooleanField(default=False)
+    claimed_at = models.DateTimeField(null=True)
     ends_on = models.DateField()
 
     class Meta:

@@ -25,7 +25,9 @@ PAGE = 50
 
 @remember_page
 def today(request: Request) -> HttpResponse:
-    return render(request, "home/today.html", {"today": today_of(request.actor)})
+    found = today_of(request.actor)
+    page = "administrator" if found.administrator else "today"
+    return render(request, f"home/{page}.html", {"today": found})
 
 
 def privacy(request: Request) -> HttpResponse:

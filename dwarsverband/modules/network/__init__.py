@@ -76,7 +76,11 @@ SENTENCES = {
     "hand_over_contact": gettext_noop("A contact was handed over."),
     "take_over_contact": gettext_noop("A contact was taken over."),
     "give_back_contact": gettext_noop("A contact was given back."),
+    "take_back_turn": gettext_noop("A contact that was put off or handed over was taken back."),
     "set_time_aside": gettext_noop("Somebody said how much time they keep for contacts."),
+    "choose_weekly_mail": gettext_noop("Somebody said whether they want the mail of Monday."),
+    "write_weekly_mail": gettext_noop("A mail of Monday was written, with counts and no names."),
+    "stop_weekly_mail": gettext_noop("Somebody stopped the mail of Monday with the link in it."),
     "set_rhythm": gettext_noop("It was chosen how often people mean to speak."),
     "remove_rhythm": gettext_noop("A rhythm was taken off."),
     "add_holiday": gettext_noop("A holiday was written down."),
@@ -128,6 +132,8 @@ SENTENCES = {
 }
 # What a list of domains or of themes says of each: what is missing there.
 GAPS = "dwarsverband.modules.network.queries.gaps.gaps"
+# What stands in a member's own calendar.
+CALENDAR = "dwarsverband.modules.network.queries.calendar.events"
 # What can be found here, and of which tables a change changes its words (see `search.kinds`).
 SEARCH = [
     {
@@ -204,6 +210,24 @@ SEARCH = [
     },
 ]
 _COORDINATOR = ["coordinator"]
+_KEEPERS = ["coordinator", "partner", "administrator"]
+# What a member chooses for themselves.
+OWN_SETTINGS = [
+    {
+        "name": "network:choose_weekly_mail",
+        "title": gettext_noop("The mail of Monday"),
+        "subtitle": gettext_noop("How much waits for you, once a week, without names"),
+        "icon": "mail",
+        "roles": _KEEPERS,
+    },
+    {
+        "name": "network:set_time_aside",
+        "title": gettext_noop("Your time"),
+        "subtitle": gettext_noop("How much you keep free for contacts"),
+        "icon": "clock",
+        "roles": _KEEPERS,
+    },
+]
 # The pages of this module, and other words for them, to be found by.
 PAGES = [
     {
@@ -229,6 +253,13 @@ PAGES = [
         "title": gettext_noop("Keep contacts"),
         "words": gettext_noop("rhythm silence holidays hours promise signals white spots speak"),
         "icon": "clock",
+    },
+    {
+        "name": "network:choose_weekly_mail",
+        "title": gettext_noop("The mail of Monday"),
+        "words": gettext_noop("digest weekly reminder e-mail stop unsubscribe"),
+        "icon": "mail",
+        "roles": _KEEPERS,
     },
     {
         "name": "network:key_person_list",

@@ -1,11 +1,13 @@
 """What can wait: saving a list, and ending terms."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.everywhere import everywhere
 from dwarsverband.foundation.access.jobs import job
@@ -31,7 +33,9 @@ from dwarsverband.modules.network.actions.rounds import (
     remind_people,
     send_results,
 )
+from dwarsverband.modules.network.actions.weekly import write_weekly_mail as write_mail_of
 from dwarsverband.modules.network.models import Import, Round
+from dwarsverband.modules.network.queries import weekly
 from dwarsverband.modules.network.queries.agreements import agreements_past_term
 from dwarsverband.modules.network.queries.helping import questions_past_term, questions_to_ask_on
 from dwarsverband.modules.network.queries.imports import find_import
@@ -198,6 +202,31 @@ def ask_next_people(timestamp: int) -> None:
 def _ask_on(actor: Actor) -> None:
     for question in questions_to_ask_on(actor):
         ask_on(actor, question)
+
+
+@app.periodic(cron="23 5 * * 1-5")
+@app.task(name="network.send_weekly_mails", queueing_lock="network.send_weekly_mails")
+def send_weekly_mails(timestamp: int) -> None:
+    """Say early on Monday what waits; after a holiday on the first working day of the week."""
+    _send_weekly_mails()
+
+
+@everywhere("network.send_weekly_mails")
+def _send_weekly_mails(actor: Actor) -> None:
+    monday = weekly.monday_of(timezone.localdate())
+    if not weekly.is_time(actor, monday):
+        return
+    for member in weekly.waiting_for_mail(actor, monday):
+        reader = replace(actor, membership_id=member.pk, user_id=member.user_id)
+        later("network.write_weekly_mail", reader, monday)
+
+
+@job("network.write_weekly_mail")
+def write_weekly_mail(actor: Actor, monday: str) -> None:
+    """Write the mail of one member as that member sees it, unless its week has passed."""
+    week = date.fromisoformat(monday)
+    if actor.is_member and weekly.is_time(actor, week) and weekly.is_due(actor, week):
+        write_mail_of(actor, monday=week)
 
 
 @app.periodic(cron="7 * * * *")

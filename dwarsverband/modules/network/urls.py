@@ -19,6 +19,7 @@ from dwarsverband.modules.network.views import (
     rounds,
     themes,
     upkeep,
+    weekly,
 )
 
 app_name = "network"
@@ -77,6 +78,7 @@ urlpatterns = [
     path("netwerk/onderhoud", upkeep.upkeep, name="upkeep"),
     path("netwerk/overdracht/<uuid:pk>", upkeep.handover_sheet, name="handover_sheet"),
     path("netwerk/onderhoud/tijd", upkeep.set_time_aside, name="set_time_aside"),
+    path("netwerk/onderhoud/weekmail", weekly.choose_weekly_mail, name="choose_weekly_mail"),
     path("netwerk/onderhoud/ritme", upkeep.set_rhythm, name="set_rhythm"),
     path("netwerk/onderhoud/vakantie", upkeep.add_holiday, name="add_holiday"),
     path("netwerk/ritmes/<uuid:pk>/weghalen", upkeep.remove_rhythm, name="remove_rhythm"),
@@ -99,6 +101,7 @@ urlpatterns = [
     path(
         "netwerk/beurten/<uuid:pk>/teruggeven", moments.give_back_contact, name="give_back_contact"
     ),
+    path("netwerk/beurten/<uuid:pk>/terugnemen", moments.take_back_turn, name="take_back_turn"),
     path("netwerk/momenten/<uuid:pk>/gedaan", moments.settle_moment, name="settle_moment"),
     path("netwerk/momenten/<uuid:pk>/weghalen", moments.remove_moment, name="remove_moment"),
     path("netwerk/hulp", helping.help_page, name="help_page"),
@@ -180,5 +183,6 @@ outside = [
     ),
     path("hulp/<str:secret>", helping.answer_help_by_link, name="answer_help_by_link"),
     path("hulp/<str:secret>/tijd", helping.tell_minutes_by_link, name="tell_minutes_by_link"),
+    path("weekmail/<str:secret>", weekly.stop_weekly_mail, name="stop_weekly_mail"),
     path("voorstel/<str:secret>", introductions.answer_by_link, name="answer_by_link"),
 ]

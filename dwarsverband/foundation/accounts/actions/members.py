@@ -149,6 +149,7 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
     current.version += 1
     current.save()
     tokens.destroy(Token.objects.filter(membership=current))
+    links.destroy(actor, [current.pk])
     return current
 
 

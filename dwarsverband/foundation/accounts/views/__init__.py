@@ -19,6 +19,7 @@ from dwarsverband.foundation.accounts import forms, queries, rules
 from dwarsverband.foundation.accounts.actions import lists, members, sign_in, tokens
 from dwarsverband.foundation.accounts.gaps import lists_with_gaps
 from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.accounts.own_settings import own_settings
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.queries import has_mailbox
 from dwarsverband.foundation.ui.addresses import address
@@ -40,6 +41,7 @@ def account(request: Request) -> HttpResponse:
     member = queries.own_member(request.actor)
     context = {
         "places": queries.places(request.actor),
+        "settings": list(own_settings(request.actor)),
         "member": member,
         "coordinators": queries.coordinators(request.actor),
         "has_mailbox": has_mailbox(request.actor),

@@ -14,15 +14,18 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
 
-from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.jobs import GAVE_UP, MOST_ATTEMPTS
 from dwarsverband.foundation.accounts.tests.letters import invite, last_letter
-from dwarsverband.foundation.mail.jobs import send
-from dwarsverband.foundation.mail.letters import write_letter
+from dwarsverband.foundation.mail.jobs import send, send_once
+from dwarsverband.foundation.mail.letters import unknown_letters, write_letter
 from dwarsverband.foundation.mail.models import Letter
 from tests import make
 from tests.answers import in_english, text
 from tests.cast import Cast
+
+SENDING = "django.core.mail.EmailMessage.send"
+OPENING = "django.core.mail.backends.locmem.EmailBackend.open"
 
 
 @pytest.fixture
@@ -74,6 +77,66 @@ def test_it_is_sent_once_and_then_forgotten(cast: Cast, letter: Letter) -> None:
     after = _send(cast, letter)
     assert len(mail.outbox) == 1
     assert after.sent_at is not None and after.text == ""
+
+
+def _once(cast: Cast) -> Letter:
+    with make.within(cast.waterdal):
+        return write_letter(
+            cast.noor,
+            to="fatma@baken.example",
+            language="en",
+            subject="Monday",
+            text="What waits",
+            reason="A test.",
+            is_once=True,
+        )
+
+
+def _try_once(letter: Letter, *, ends: BaseException | None = None, at: str = SENDING) -> Letter:
+    actor = system(letter.partnership_id)
+    if ends is None:
+        send_once(actor, str(letter.pk))
+    else:
+        with patch(at, side_effect=ends), pytest.raises(type(ends)):
+            send_once(actor, str(letter.pk))
+    with acting(actor):
+        letter.refresh_from_db()
+    return letter
+
+
+def test_what_goes_out_at_most_once_is_not_sent_again_by_whoever_comes_after_a_killed_worker(
+    cast: Cast,
+) -> None:
+    letter = _try_once(_once(cast), ends=KeyboardInterrupt())
+    assert letter.claimed_at is not None and letter.sent_at is None
+    assert _try_once(letter).sent_at is None
+    assert mail.outbox == []
+    with make.within(cast.waterdal):
+        assert not unknown_letters(system(cast.waterdal.pk)).exists()
+        Letter.objects.update(claimed_at=timezone.now() - timedelta(hours=1))
+        assert unknown_letters(system(cast.waterdal.pk)).get() == letter
+
+
+def test_it_is_claimed_before_it_leaves_and_sent_once(cast: Cast) -> None:
+    letter = _once(cast)
+    assert ProcrastinateJob.objects.get(task_name="mail.send_once").args["subjects"] == [
+        str(letter.pk)
+    ]
+    full = smtplib.SMTPDataError(452, b"full")
+    assert _try_once(letter, ends=full).claimed_at is None
+    closed = _try_once(letter, ends=ConnectionRefusedError(), at=OPENING)
+    assert closed.claimed_at is None
+    seen = []
+
+    def look(*_anything: object) -> int:
+        with make.within(cast.waterdal):
+            seen.append(Letter.objects.get(pk=letter.pk).claimed_at)
+        return 1
+
+    with patch("django.core.mail.EmailMessage.send", look):
+        assert _try_once(letter).sent_at is not None
+        _try_once(letter)
+    assert len(seen) == 1 and seen[0] is not None
 
 
 def test_in_a_demo_the_text_stays_for_the_mailbox(

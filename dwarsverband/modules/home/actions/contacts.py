@@ -21,6 +21,7 @@ from dwarsverband.modules.network.models import (
     Tie,
     TieKind,
     TimeSetAside,
+    WeeklyMail,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ AGREEMENTS = (
         ("Dari",),
     ),
 )
+WANT_MAIL = ("Noor Bakker", "Bram Hendriks", "Hanneke Vos")
 # School holidays and public ones: how they are called, month and day of their first, and their length.
 HOLIDAYS = (
     ("Herfstvakantie", 10, 17, 9),
@@ -152,6 +154,8 @@ def _choose(actor: Actor) -> None:
     for name, minutes in (("Bram Hendriks", 60), ("Noor Bakker", 90)):
         for member in Membership.objects.filter(**home, name=name):
             TimeSetAside.objects.create(**home, membership=member, minutes=minutes)
+    for member in Membership.objects.filter(**home, name__in=WANT_MAIL):
+        WeeklyMail.objects.create(**home, membership=member, is_wanted=True)
 
 
 def _agree(actor: Actor, people: Mapping[str, Person]) -> None:

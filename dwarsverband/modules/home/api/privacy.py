@@ -47,6 +47,30 @@ class TalkOut(Schema):
     reason: str
 
 
+class KeptOut(Schema):
+    """What the network kept alive in a year; fewer than five is not counted."""
+
+    name: str
+    count: str
+
+
+class AgreementEndsOut(Schema):
+    """An agreement that the caller keeps and that ends soon."""
+
+    name: str
+    ends_on: date
+
+
+class AdministratorOut(Schema):
+    """What a mayor or a director reads: what is missing, what was kept alive, what it asks."""
+
+    ending: list[AgreementEndsOut]
+    spots: list[str]
+    kept: list[KeptOut]
+    stands: str
+    asks: list[str]
+
+
 class TodayOut(Schema):
     """What to do next."""
 
@@ -56,6 +80,7 @@ class TodayOut(Schema):
     steps: list[StepOut]
     rounds: list[StepOut]
     talks: list[TalkOut]
+    administrator: AdministratorOut | None
 
 
 class ProcessingOut(Schema):
@@ -104,6 +129,7 @@ class PrivacyOut(Schema):
     consent: ConsentOut
     withdrawals: list[WithdrawnOut]
     given_up: list[GivenUpOut]
+    unknown_mails: int
 
 
 class LineOut(Schema):

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from itertools import groupby
+from typing import Any  # a row of several tables
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.log import Line, Lines
-from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.foundation.accounts.models import Partnership, Processing
 from dwarsverband.foundation.accounts.queries import get_processing, visible_log
 from dwarsverband.foundation.accounts.rules import may_see_privacy
+from dwarsverband.foundation.mail.letters import unknown_letters
 from dwarsverband.foundation.ui.numbers import as_day, in_words, with_capital
 from dwarsverband.modules.home.queries.given_up import GivenUpWork, given_up_work
 from dwarsverband.modules.network.models import Person, Withdrawal
@@ -77,24 +79,40 @@ class Privacy:
     next_end_on: date | None
     consent: Consent
     given_up: list[GivenUpWork]
+    unknown_mails: int
 
 
 def privacy(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None = None) -> Privacy:
     """The privacy page, for the privacy officer and the coordinator."""
     log = visible_log(actor, verbs, number)
     own = {"partnership_id": actor.partnership_id}
-    ends = Person.objects.filter(**own).aggregate(count=Count("id"), first=Min("ends_on"))
+    kept = _kept(actor)
     exports = tuple(verb for verb in log_sentences() if ".export_" in verb)
     return Privacy(
         processing=get_processing(actor),
         log=log,
         exports=tuple(log_lines(visible_log(actor, exports)[:SHOWN])),
         withdrawals=tuple(Withdrawal.objects.filter(**own)[:SHOWN]),
-        people_count=ends["count"],
-        next_end_on=ends["first"],
+        people_count=kept["people"] or 0,
+        next_end_on=kept["first_end"],
         consent=consent(actor),
         given_up=given_up_work(actor),
+        unknown_mails=kept["unknown"] or 0,
     )
+
+
+def _kept(actor: Actor) -> dict[str, Any]:
+    """How many people are kept, when the first of them leaves, and how many mails got lost; at once."""
+    people = Person.objects.filter(partnership=OuterRef("pk")).order_by().values("partnership")
+    lost = unknown_letters(actor).order_by().values("partnership")
+    parts = {
+        "people": Subquery(people.annotate(count=Count("id")).values("count")),
+        "first_end": Subquery(people.annotate(first=Min("ends_on")).values("first")),
+        "unknown": Subquery(lost.annotate(count=Count("id")).values("count")),
+    }
+    home = Partnership.objects.filter(pk=actor.partnership_id)
+    found: dict[str, Any] = home.annotate(**parts).values(*parts).get()
+    return found
 
 
 def person_term(actor: Actor, number: UUID | None) -> Mapping[str, object] | None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.modules.home.queries.administrator import Administrator, administrator
 from dwarsverband.modules.home.queries.agenda import Ageing, Agenda, ageing, agenda
 from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import open_introductions
@@ -20,8 +21,7 @@ from dwarsverband.modules.network.queries.round_words import RoundNow, rounds_no
 from dwarsverband.modules.network.queries.said import said
 from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Silos
-from dwarsverband.modules.network.queries.time_spent import Spent, spent_rows, time_spent
-from dwarsverband.modules.network.queries.upkeep import Weekly, weekly
+from dwarsverband.modules.network.queries.upkeep import weekly
 from dwarsverband.modules.network.queries.upkeep_words import TalkTold, WeekTold, week_told
 
 MOST = 3
@@ -55,14 +55,6 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """What the network kept alive in a year, and where it knows nobody."""
-
-    spent: Spent | None
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
     """The first page: what is still to be set up, whom to speak, what waits, what ages, what is known."""
 
@@ -78,7 +70,7 @@ class Today:
     load: OwnLoad | None = None
     counts: tuple[str, ...] = ()
     sees_report: bool = False
-    year: Year | None = None
+    administrator: Administrator | None = None
 
     @property
     def is_quiet(self) -> bool:
@@ -93,7 +85,9 @@ class Today:
 
     @property
     def talks(self) -> tuple[TalkTold, ...]:
-        """Whom to speak this week, and why."""
+        """Whom to speak this week, or this month, and why."""
+        if self.administrator:
+            return self.administrator.talks
         return self.week.talks if self.week else ()
 
 
@@ -101,6 +95,8 @@ def today(actor: Actor) -> Today:
     """What this actor can do next."""
     if actor.role == "privacy_officer":
         return _today_of_privacy_officer(actor)
+    if actor.role == "administrator":
+        return _today_of_administrator(actor)
     found = agenda(actor) if actor.is_coordinator else None
     told = found.said if found else said(actor)
     kept = weekly(actor, told)
@@ -108,9 +104,7 @@ def today(actor: Actor) -> Today:
     words = silo_words(report)
     steps = tuple(_steps(actor, report, found)) if found else ()
     week = week_told(actor, kept, told)
-    is_administrator = actor.role == "administrator"
-    asked = [] if is_administrator else open_introductions(actor)
-    waiting = sorted(asked, key=lambda one: ORDER.index(one.status))
+    waiting = sorted(open_introductions(actor), key=lambda one: ORDER.index(one.status))
     return Today(
         question=_question(steps, week),
         answer=_answer(report, week, words.answer),
@@ -121,19 +115,20 @@ def today(actor: Actor) -> Today:
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
         ageing=tuple(ageing(actor, found)) if found else (),
-        load=own_load_words(own_load_of(kept.counted, () if is_administrator else told.own)),
+        load=own_load_words(own_load_of(kept.counted, told.own)),
         counts=(words.source,) if report.people_count else (),
         sees_report=bool(report.people_count),
-        year=_year(actor, kept) if is_administrator else None,
     )
 
 
-def _year(actor: Actor, kept: Weekly) -> Year:
-    """What an administrator reads of a year: totals, and the domains that are missing."""
-    spent = time_spent(actor, kept, spent_rows(actor), {})
-    present = {domain for domain in kept.counted.network.domains if domain}
-    missing = [group.name for group in kept.counted.report.groups if group.pk not in present]
-    return Year(spent.total if spent else None, tuple(missing))
+def _today_of_administrator(actor: Actor) -> Today:
+    found = administrator(actor)
+    return Today(
+        question=_("What does your network ask of you this month?"),
+        answer=found.answer,
+        day=timezone.localdate(),
+        administrator=found,
+    )
 
 
 def _today_of_privacy_officer(actor: Actor) -> Today:

@@ -17,7 +17,6 @@ from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
 from dwarsverband.modules.network.models.people import AGREED
 from dwarsverband.modules.network.rules import agreements as rules
 
-SOURCE = AGREED
 BASIS = "agreed by the person"
 LONGEST = timedelta(days=1_826)
 
@@ -53,10 +52,8 @@ class Agreed:
 @action(rules.may_record_agreement)
 def record_agreement(actor: Actor, person: Person, *, agreed: Agreed) -> Agreement:
     """Write down what somebody agreed to be asked, and who keeps that."""
-    if Agreement.objects.filter(person=person).exists():
-        raise ValidationError(_("Something was agreed with this person already. Change that."))
     agreement = Agreement(
-        partnership_id=actor.partnership_id, person=person, source=SOURCE, legal_basis=BASIS
+        partnership_id=actor.partnership_id, person=person, source=AGREED, legal_basis=BASIS
     )
     return _kept(actor, agreement, agreed)
 
@@ -132,7 +129,7 @@ def _tie_keepers(actor: Actor, agreement: Agreement) -> None:
             second_id=second,
             kind=TieKind.AGREEMENT,
             defaults={
-                "source": SOURCE,
+                "source": AGREED,
                 "since_on": agreement.agreed_on,
                 "last_contact_on": agreement.agreed_on,
             },
@@ -153,6 +150,6 @@ def _keepers(actor: Actor, agreement: Agreement) -> Iterator[UUID]:
 def _ties_of(actor: Actor, person: Person) -> list[Tie]:
     """The ties that came with an agreement."""
     ties = Tie.objects.filter(
-        partnership_id=actor.partnership_id, kind=TieKind.AGREEMENT, source=SOURCE
+        partnership_id=actor.partnership_id, kind=TieKind.AGREEMENT, source=AGREED
     )
     return [*ties.filter(first=person), *ties.filter(second=person)]

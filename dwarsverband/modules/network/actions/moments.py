@@ -142,6 +142,12 @@ def give_back_contact(actor: Actor, turn: Turn) -> None:
     Turn.objects.filter(pk=turn.pk).delete()
 
 
+@action(upkeep.may_take_back_turn)
+def take_back_turn(actor: Actor, turn: Turn) -> None:
+    """Not later, and nobody else: the contact stands on your own list again."""
+    Turn.objects.filter(pk=turn.pk).delete()
+
+
 @action(upkeep.may_set_time_aside)
 def set_time_aside(actor: Actor, *, minutes: int) -> TimeSetAside:
     """Say how much time a week you keep free for contacts."""

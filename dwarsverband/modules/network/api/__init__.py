@@ -16,6 +16,7 @@ from dwarsverband.modules.network.api import (
     rounds,
     themes,
     upkeep,
+    weekly,
 )
 
 router = Router()
@@ -33,5 +34,6 @@ for part in (
     rounds,
     desks,
     helping,
+    weekly,
 ):
     router.add_router("", part.router)

@@ -8,12 +8,17 @@ from pydantic import Field
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts.queries import get_domain, get_theme
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Input, Schema
+from dwarsverband.foundation.api.schema import Input, PageNumber, Schema
 from dwarsverband.modules.network.actions import moments as actions
 from dwarsverband.modules.network.actions import rhythms as rhythm_actions
 from dwarsverband.modules.network.api.agreements import AgreementOut
 from dwarsverband.modules.network.api.reports import NamedOut
-from dwarsverband.modules.network.models import ContactMoment, Holiday, Rhythm, TimeSetAside
+from dwarsverband.modules.network.models import (
+    ContactMoment,
+    Holiday,
+    Rhythm,
+    TimeSetAside,
+)
 from dwarsverband.modules.network.queries import handover, moments, people, rhythms, upkeep_page
 from dwarsverband.modules.network.queries import upkeep as queries
 from dwarsverband.modules.network.queries.upkeep_words import talks_told
@@ -109,6 +114,15 @@ class HandedOut(Schema):
     by: str
 
 
+class AwayOut(Schema):
+    """A contact that the caller put off or handed over: the names, until when, or to whom."""
+
+    id: UUID
+    names: list[str]
+    until: date | None
+    to: str
+
+
 class OneColleagueOut(Schema):
     """Somebody whom only one person outside their own organisation knows."""
 
@@ -143,9 +157,11 @@ class UpkeepOut(Schema):
 
     talks: list[ToSpeakOut]
     handed: list[HandedOut]
+    away: list[AwayOut]
     minutes_set_aside: int
     spoken_this_week: int
     waiting: list[MomentToldOut]
+    waiting_count: int
     signals: SignalsOut | None
     spent: TimeSpentOut | None
     rhythms: list[RhythmOut]
@@ -228,10 +244,13 @@ class SpokenOut(Schema):
 
 
 @router.get("/upkeep", response=UpkeepOut, by_alias=True)
-def upkeep(request: Request) -> dict[str, object]:
-    """Whom you speak this week, what waits, what the network says, and how often you mean to speak."""
-    page = upkeep_page.upkeep(request.actor)
-    week = queries.week(request.actor, page.known, page.said)
+def upkeep(request: Request, page: PageNumber = 1) -> dict[str, object]:
+    """Whom you speak this week, what waits, what the network says, and how often you mean to speak.
+
+    What waits comes twenty-five at a time, the oldest first.
+    """
+    found = upkeep_page.upkeep(request.actor, page)
+    week = queries.week(request.actor, found.known, found.said)
     return {
         "talks": [
             {
@@ -240,16 +259,18 @@ def upkeep(request: Request) -> dict[str, object]:
                 "organisation": one.organisation,
                 "reason": one.reason,
             }
-            for one in talks_told(request.actor, page.known, week.talks)
+            for one in talks_told(request.actor, found.known, week.talks)
         ],
         "handed": [{"id": one.id, "contact": one.contact, "by": one.by} for one in week.handed],
+        "away": week.away,
         "minutes_set_aside": week.minutes,
         "spoken_this_week": week.spoken,
-        "waiting": page.waiting,
-        "signals": page.signals,
-        "spent": page.spent,
-        "rhythms": page.rhythms,
-        "holidays": page.holidays,
+        "waiting": found.waiting,
+        "waiting_count": found.waiting_page.paginator.count,
+        "signals": found.signals,
+        "spent": found.spent,
+        "rhythms": found.rhythms,
+        "holidays": found.holidays,
     }
 
 
@@ -330,6 +351,12 @@ def take_over_contact(request: Request, pk: UUID, body: TakeOverIn) -> object:
 def give_back_contact(request: Request, pk: UUID) -> None:
     """Give a contact back to whoever handed it to you."""
     actions.give_back_contact(request.actor, queries.get_handed(request.actor, pk))
+
+
+@router.post("/turns/{pk}/take-back", response={204: None})
+def take_back_turn(request: Request, pk: UUID) -> None:
+    """Take back that you put a contact off or handed it over."""
+    actions.take_back_turn(request.actor, queries.get_own_turn(request.actor, pk))
 
 
 @router.post("/moments/{pk}/settle", response=MomentOut, by_alias=True)

@@ -4,12 +4,14 @@ from typing import Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Theme
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_themes
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.models import ContactMoment, Person, Tie
+from dwarsverband.modules.network.queries.moments import sides
 from dwarsverband.modules.network.queries.people import visible_people
 from dwarsverband.modules.network.queries.upkeep import could_take_over
 from dwarsverband.modules.network.queries.upkeep_words import every_in_words, time_in_words
@@ -53,6 +55,13 @@ class RecordContact(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def for_tie(self, actor: Actor, tie: Tie) -> Self:
+        """Name the two who could have taken the initiative."""
+        keeper, other = sides(actor, tie)
+        us, them = ContactMoment.Initiative.US, ContactMoment.Initiative.THEM
+        self.fields["initiative"].choices = [*NOTHING, (us, keeper.name), (them, other.name)]  # type: ignore[attr-defined]  # Field is typed without it
+        return self
+
 
 class HandOver(Form):
     """Who will speak them instead."""
@@ -89,6 +98,17 @@ class SetTimeAside(Form):
         super().__init__(*positional, **named)
         choices = [(minutes, time_in_words(minutes)) for minutes in TIMES]
         self.fields["minutes"].choices = choices  # type: ignore[attr-defined]  # Field is typed without it
+
+
+class ChooseWeeklyMail(Form):
+    """Whether a mail says on Monday what waits."""
+
+    is_wanted = forms.TypedChoiceField(
+        label=_("Do you want a mail on Monday that says what waits for you?"),
+        choices=[("ja", _("Yes, once a week")), ("nee", pgettext_lazy("no mail", "No"))],
+        coerce=lambda chosen: chosen == "ja",
+        widget=forms.RadioSelect,
+    )
 
 
 class SetRhythm(Form):

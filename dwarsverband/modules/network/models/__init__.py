@@ -29,6 +29,7 @@ from dwarsverband.modules.network.models.rounds import (
     Participation,
     Round,
 )
+from dwarsverband.modules.network.models.weekly import WeeklyMail
 
 __all__ = [
     "Agreement",
@@ -60,5 +61,6 @@ __all__ = [
     "TieKind",
     "TimeSetAside",
     "Turn",
+    "WeeklyMail",
     "Withdrawal",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,9 +15,13 @@ from dwarsverband.foundation.accounts.queries import member_list
 from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.modules.network.models import Agreement, ContactMoment, Person
 from dwarsverband.modules.network.queries.moments import recorded_moments
-from dwarsverband.modules.network.queries.people import recorded_people, visible_people
+from dwarsverband.modules.network.queries.people import (
+    kept_agreements,
+    recorded_people,
+    visible_people,
+)
 
-MOST_TOLD = 20
+MOST_TOLD, SOON = 20, timedelta(days=30)
 FORM = (
     *("keeper", "vice", "may_ask", "wont_ask", "reach", "reach_when"),
     *("agreed_on", "agreed_how", "ends_on", "version"),
@@ -50,6 +55,13 @@ def get_agreement(actor: Actor, pk: UUID) -> Agreement:
     return get_object_or_404(visible_agreements(actor), pk=pk)
 
 
+def agreements_ending(actor: Actor) -> QuerySet[Agreement]:
+    """The agreements that the actor keeps and that end within a month, the first to end first."""
+    soon = timezone.localdate() + SOON
+    ending = visible_agreements(actor).filter(ends_on__lte=soon, pk__in=kept_agreements(actor))
+    return ending.order_by("ends_on", "id")
+
+
 def agreements_past_term(actor: Actor) -> QuerySet[Agreement]:
     """What should have ended by now, of whoever objects too."""
     return Agreement.objects.filter(
@@ -66,6 +78,12 @@ def own_contact(actor: Actor, person: Person) -> OwnContact:
         kept = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
         agreement = kept.select_related("keeper", "vice", "person").first()
     return OwnContact(agreement, list(recorded_moments(actor, person)[:MOST_TOLD]))
+
+
+def has_agreement(actor: Actor, person: Person) -> bool:
+    """Whether something was agreed with somebody already."""
+    kept = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
+    return kept.exists()
 
 
 def is_kept_by(actor: Actor, agreement: Agreement) -> bool:

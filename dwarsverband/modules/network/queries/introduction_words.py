@@ -83,8 +83,12 @@ class Told:
     state: str
 
 
-def introduction_words(actor: Actor, suggestions: Sequence[Suggestion]) -> IntroductionWords:
-    """The sentences of the page with introductions."""
+def introduction_words(
+    actor: Actor, suggestions: Sequence[Suggestion], asked: int
+) -> IntroductionWords:
+    """The sentences of the page with introductions; a partner is asked, and suggests nobody."""
+    if not actor.is_coordinator:
+        return IntroductionWords(answer=_asked_of_you(asked), result="")
     if suggestions:
         answer = _(
             "New ties for the weakest bridges. Never more than two a person: who connects is busy."
@@ -94,6 +98,16 @@ def introduction_words(actor: Actor, suggestions: Sequence[Suggestion]) -> Intro
             "Every two domains know each other well enough, or the people who could meet are resting."
         )
     return IntroductionWords(answer=answer, result=_result(outcome(actor)))
+
+
+def _asked_of_you(count: int) -> str:
+    if not count:
+        return _("Nobody asks you to introduce people now.")
+    return ngettext(
+        "You know two people who do not know each other. Will you bring them together?",
+        "You know %(count)s times two people who do not know each other. Will you bring them together?",
+        count,
+    ) % {"count": in_words(count)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,26 @@ def _told(one: Carried) -> LoadTold:
 
 def _question(one: Carried) -> str:
     """What may be asked of others: a colleague comes along, or the coordinator thinks along."""
-    across = listed([person.name for person in one.across[:MOST_NAMED]])
-    if not one.colleagues:
-        return _(
-            "Without you nobody here knows %(across)s. Ask the coordinator who could come along."
-        ) % {"across": across}
-    colleagues = listed([person.name for person in one.colleagues[:MOST_NAMED]], is_choice=True)
-    return _("Without you nobody here knows %(across)s. Ask %(colleagues)s to come along once.") % {
-        "across": across,
-        "colleagues": colleagues,
+    names = {
+        "first": one.pair.first.name,
+        "second": one.pair.second.name,
+        "across": listed([person.name for person in one.across[:MOST_NAMED]]),
+        "colleagues": listed(
+            [person.name for person in one.colleagues[:MOST_NAMED]], is_choice=True
+        ),
     }
+    if not one.colleagues:
+        return (
+            _(
+                "Everything between %(first)s and %(second)s goes through you: you speak %(across)s. "
+                "Ask the coordinator who could come along."
+            )
+            % names
+        )
+    return (
+        _(
+            "Everything between %(first)s and %(second)s goes through you: you speak %(across)s. "
+            "Ask %(colleagues)s to come along once."
+        )
+        % names
+    )

@@ -30,6 +30,15 @@ class Told:
     is_keeper: bool
 
     @property
+    def initiator(self) -> str:
+        """Who looked for the other, by name; nothing when that was not said."""
+        if not self.moment.initiative:
+            return ""
+        is_keeper = self.moment.initiative == ContactMoment.Initiative.US
+        is_first = (self.moment.keeper_id == self.first.pk) == is_keeper
+        return (self.first if is_first else self.second).name
+
+    @property
     def note(self) -> str:
         """The note, for whoever keeps this contact."""
         return self.moment.note if self.is_keeper else ""
@@ -100,10 +109,15 @@ def moments_between(actor: Actor, tie: Tie) -> list[Told]:
 
 
 def told(actor: Actor, moments: QuerySet[ContactMoment], own: Collection[UUID]) -> list[Told]:
-    """Some moments as the actor, who is these people, may know them."""
-    rows = moments.select_related("tie__first", "tie__second")[:MOST_TOLD]
+    """The last of some moments as the actor, who is these people, may know them."""
+    return as_told(actor, moments.select_related("tie__first", "tie__second")[:MOST_TOLD], own)
+
+
+def as_told(actor: Actor, moments: Iterable[ContactMoment], own: Collection[UUID]) -> list[Told]:
+    """The same, of moments that were read."""
     return [
-        Told(one, one.tie.first, one.tie.second, is_keeper=keeps(actor, one, own)) for one in rows
+        Told(one, one.tie.first, one.tie.second, is_keeper=keeps(actor, one, own))
+        for one in moments
     ]
 
 
@@ -122,6 +136,12 @@ def own_side(actor: Actor, tie: Tie) -> UUID:
     """Who keeps a contact when the actor writes it down: the actor, or else the first of the two."""
     own = set(keeper_keys(actor))
     return tie.second_id if tie.second_id in own else tie.first_id
+
+
+def sides(actor: Actor, tie: Tie) -> tuple[Person, Person]:
+    """The two of a tie: first who keeps it when the actor writes something down."""
+    is_second = own_side(actor, tie) == tie.second_id
+    return (tie.second, tie.first) if is_second else (tie.first, tie.second)
 
 
 def waiting_moments(actor: Actor) -> QuerySet[ContactMoment]:

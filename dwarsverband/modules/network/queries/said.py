@@ -41,6 +41,8 @@ class SaidTurn:
     later_until: date | None
     is_handed: bool
     contact: str
+    ends: tuple[tuple[UUID, str], tuple[UUID, str]]
+    handed_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,11 @@ def _turns(actor: Actor) -> ArraySubquery:
         later_until="later_until",
         handed_to="handed_to_id",
         contact="contact__name",
+        to="handed_to__name",
+        first="tie__first_id",
+        first_name="tie__first__name",
+        second="tie__second_id",
+        second_name="tie__second__name",
     )
 
 
@@ -180,4 +187,9 @@ def _turn(row: dict[str, Any]) -> SaidTurn:
         later_until=date.fromisoformat(until) if until else None,
         is_handed=row["handed_to"] is not None,
         contact=row["contact"] or "",
+        ends=(
+            (UUID(row["first"]), row["first_name"]),
+            (UUID(row["second"]), row["second_name"]),
+        ),
+        handed_to=row["to"] or "",
     )

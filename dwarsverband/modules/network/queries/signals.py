@@ -64,7 +64,6 @@ def signals(
         return None
     network, kept = known.counted.network, known.kept
     hanging = _one_colleague(network, known)
-    worked_on = {theme for where in network.where for theme in where.themes}
     numbers = {network.number[key] for key in new if key in network.number}
     met = {network.domains[at] for at in numbers}
     groups = known.counted.report.groups
@@ -74,9 +73,9 @@ def signals(
         due=int((kept.silence >= kept.ideal).sum()),
         one_colleague=tuple(hanging[:MOST]),
         one_colleague_count=len(hanging),
-        domains_without=tuple(one for one in groups if one.pk not in present),
-        themes_without=tuple(name for code, name in themes.items() if code not in worked_on),
-        white_spots=_white_spots(network, groups),
+        domains_without=domains_without(network, groups),
+        themes_without=themes_without(network, themes),
+        white_spots=white_spots(network, groups),
         nobody_new=tuple(one for one in groups if one.pk in present - met),
     )
 
@@ -96,7 +95,7 @@ def _one_colleague(network: Network, known: Weekly) -> list[OneColleague]:
     ]
 
 
-def _white_spots(network: Network, groups: tuple[Group, ...]) -> tuple[WhiteSpot, ...]:
+def white_spots(network: Network, groups: tuple[Group, ...]) -> tuple[WhiteSpot, ...]:
     """Neighbourhoods where most domains have somebody and some have nobody."""
     there: dict[str, set[UUID | None]] = {}
     for domain, where in zip(network.domains, network.where, strict=True):
@@ -107,6 +106,18 @@ def _white_spots(network: Network, groups: tuple[Group, ...]) -> tuple[WhiteSpot
         for name in sorted(there)
     )
     return tuple(spot for spot in spots if spot.domains)
+
+
+def domains_without(network: Network, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The domains of which nobody is known."""
+    present = {domain for domain in network.domains if domain}
+    return tuple(one for one in groups if one.pk not in present)
+
+
+def themes_without(network: Network, themes: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the themes on which nobody works, as far as is known."""
+    worked_on = {theme for where in network.where for theme in where.themes}
+    return tuple(name for code, name in themes.items() if code not in worked_on)
 
 
 def newcomers(actor: Actor) -> QuerySet[Tie]:

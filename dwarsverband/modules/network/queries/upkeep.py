@@ -1,5 +1,6 @@
 """Whom to speak this week: most to lose first, no more than there is time for."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,10 +61,9 @@ class Kept:
     beats: tuple[Beat, ...]
     lost: Upkeep
 
-    @property
-    def is_due(self) -> Marks:
-        """Where the rhythm is over, or a bridge could be lost before the list is looked at again."""
-        due: Marks = (self.silence >= self.ideal) | (self.lost.loss > 0)
+    def is_due(self, ahead: int = 0) -> Marks:
+        """Where the rhythm is over in so many days, or a bridge could be lost before the next list."""
+        due: Marks = (self.silence + ahead >= self.ideal) | (self.lost.loss > 0)
         return due
 
     def beat(self, at: int) -> Beat:
@@ -117,11 +117,22 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A contact that the reader put off or handed to somebody: who, until when, or to whom."""
+
+    id: UUID
+    names: tuple[str, ...]
+    until: date | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """The list of this week, and how much of the time set aside is used."""
 
     talks: tuple[Talk, ...]
     handed: tuple[Handed, ...]
+    away: tuple[Away, ...]
     minutes: int
     room: int
     spoken: int
@@ -147,29 +158,57 @@ def weekly(actor: Actor, found: Said | None = None) -> Weekly:
 def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -> Week:
     """Whom this actor speaks this week; nobody for whoever sees no tie."""
     if not keeps_contacts(actor):
-        return Week((), (), 0, 0, 0, 0)
+        return Week((), (), (), 0, 0, 0, 0)
     found = found or said(actor)
     known = known or weekly(actor, found)
     took = [minutes for minutes in found.spoken if minutes]
     usual = int(median(took)) if took else MINUTES_A_CONTACT
     room = min(MOST, max(1, found.minutes // usual)) if found.minutes else 0
-    handed = tuple(
-        Handed(turn.id, turn.contact, turn.by_name)
-        for turn in found.turns
-        if turn.is_handed and turn.by != actor.membership_id
-    )
-    resting = {turn.tie for turn in found.turns if _rests(actor, turn)}
+    handed = handed_to(actor, found)
+    rests = [turn for turn in found.turns if _rests(actor, turn)]
+    resting = {turn.tie for turn in rests}
     left = max(room - len(found.spoken) - len(handed), 0)
     due = _due(actor, known, found)
     talks = _talks(actor, known, due[: left + len(resting)], resting, found.own)[:left]
     more = max(len(due) - len(talks) - len(resting), 0)
-    return Week(talks, handed, found.minutes, room, len(found.spoken), more)
+    away = tuple(_away(turn, found.own) for turn in rests)
+    return Week(talks, handed, away, found.minutes, room, len(found.spoken), more)
+
+
+def handed_to(actor: Actor, found: Said) -> tuple[Handed, ...]:
+    """The contacts that somebody handed to the actor."""
+    return tuple(
+        Handed(turn.id, turn.contact, turn.by_name)
+        for turn in found.turns
+        if turn.is_handed and turn.by != actor.membership_id
+    )
+
+
+def month(actor: Actor, known: Weekly, found: Said) -> tuple[Talk, ...]:
+    """Whom this actor speaks before the month is over, however much time there is."""
+    today = timezone.localdate()
+    ahead = monthrange(today.year, today.month)[1] - today.day
+    resting = {turn.tie for turn in found.turns if _rests(actor, turn)}
+    due = _due(actor, known, found, ahead)[: MOST + len(resting)]
+    return _talks(actor, known, due, resting, found.own)[:MOST]
 
 
 def _rests(actor: Actor, turn: SaidTurn) -> bool:
     """Whether the actor put a tie off, or handed it to somebody else."""
     is_later = turn.later_until is not None and turn.later_until > timezone.localdate()
     return turn.by == actor.membership_id and (turn.is_handed or is_later)
+
+
+def _away(turn: SaidTurn, own: Sequence[UUID]) -> Away:
+    """Who is away from the list: the other of the two when one is the reader."""
+    names = tuple(name for key, name in turn.ends if key not in own)
+    return Away(turn.id, names, None if turn.is_handed else turn.later_until, turn.handed_to)
+
+
+def get_own_turn(actor: Actor, pk: UUID) -> Turn:
+    """What the actor said about a contact: later, or somebody else."""
+    turns = visible_turns(actor).filter(membership=actor.membership_id)
+    return get_object_or_404(turns.select_related("tie__first", "tie__second"), pk=pk)
 
 
 def get_handed(actor: Actor, pk: UUID) -> Turn:
@@ -235,7 +274,7 @@ def _pairs(network: Network) -> tuple[Numbers, Numbers, Numbers]:
     return keys // nodes, keys % nodes, last
 
 
-def _due(actor: Actor, known: Weekly, found: Said) -> list[int]:
+def _due(actor: Actor, known: Weekly, found: Said, ahead: int = 0) -> list[int]:
     """The places of the ties that are due, most to lose first.
 
     A partner's are those of their own; an administrator's those with the key persons they keep.
@@ -249,7 +288,7 @@ def _due(actor: Actor, known: Weekly, found: Said) -> list[int]:
             agreed = [network.number[key] for key in found.kept if key in network.number]
             is_own &= np.isin(kept.first, agreed) | np.isin(kept.second, agreed)
         order = order[is_own[order]]
-    due: list[int] = order[kept.is_due[order]].tolist()
+    due: list[int] = order[kept.is_due(ahead)[order]].tolist()
     return due
 
 

@@ -6,6 +6,7 @@ from typing import Any  # rows as JSON
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from dwarsverband.foundation.accounts.models import Membership, Partnership
 from dwarsverband.foundation.accounts.queries import visible_themes
 from dwarsverband.modules.network.models import ContactMoment, Holiday
 from dwarsverband.modules.network.queries.agreements import possible_keepers
-from dwarsverband.modules.network.queries.moments import Told, told, waiting_moments
+from dwarsverband.modules.network.queries.moments import Told, as_told, waiting_moments
 from dwarsverband.modules.network.queries.people import visible_people
 from dwarsverband.modules.network.queries.rhythms import (
     IDEAL_DAYS,
@@ -35,7 +36,7 @@ from dwarsverband.modules.network.queries.time_spent import (
 from dwarsverband.modules.network.queries.upkeep import Weekly, keeps_contacts, weekly
 from dwarsverband.modules.network.queries.upkeep_words import every_in_words, time_in_words
 
-MOST_WAITING = 5
+A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class UpkeepPage:
     said: Said
     time_aside: str
     waiting: tuple[Told, ...]
-    more_waiting: int
+    waiting_page: Page[ContactMoment]
     signals: Signals | None
     spent: TimeSpent | None
     own: Spent | None
@@ -80,7 +81,7 @@ class UpkeepPage:
     members: tuple[tuple[str, str], ...]
 
 
-def upkeep(actor: Actor) -> UpkeepPage:
+def upkeep(actor: Actor, page: int | str = 1) -> UpkeepPage:
     """What waits, what the network says about itself, what time brought, how often you speak."""
     keeps = keeps_contacts(actor)
     row = _asked(actor)
@@ -90,14 +91,14 @@ def upkeep(actor: Actor) -> UpkeepPage:
     themes = {one["code"]: one[language] for one in row["themes"]}
     new = {UUID(key) for tie in row["new"] or () for key in (tie["first"], tie["second"])}
     waiting = waiting_moments(actor) if keeps else ContactMoment.objects.none()
-    waits = told(actor, waiting, found.own)
+    waits = Paginator(waiting, A_PAGE).get_page(page)
     return UpkeepPage(
         keeps=keeps,
         known=known,
         said=found,
         time_aside=time_in_words(found.minutes) if keeps else "",
-        waiting=tuple(waits[:MOST_WAITING]),
-        more_waiting=max(len(waits) - MOST_WAITING, 0),
+        waiting=tuple(as_told(actor, waits, found.own)),
+        waiting_page=waits,
         signals=signals(actor, known, themes, new),
         spent=time_spent(actor, known, rows, themes),
         own=own_time(actor, rows, found.own) if keeps else None,

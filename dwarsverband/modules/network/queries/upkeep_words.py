@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.ui.numbers import in_words, silence, with_capital
+from dwarsverband.foundation.ui.numbers import in_words, listed, silence, with_capital
 from dwarsverband.modules.network.models import ContactMoment
 from dwarsverband.modules.network.queries.said import Said
 from dwarsverband.modules.network.queries.silos import Pair
 from dwarsverband.modules.network.queries.upkeep import (
+    Away,
     Handed,
     Talk,
     Week,
@@ -41,12 +44,22 @@ class TalkTold:
 
 
 @dataclass(frozen=True, slots=True)
+class AwayTold:
+    """A contact that the reader put off or handed over, in words."""
+
+    id: UUID
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeekTold:
     """The list of this week in words."""
 
     sentence: str
     talks: tuple[TalkTold, ...]
     handed: tuple[Handed, ...]
+    away: tuple[AwayTold, ...]
     is_done: bool
 
 
@@ -56,7 +69,16 @@ def week_told(actor: Actor, known: Weekly, said_now: Said | None = None) -> Week
         return None
     found = week(actor, known, said_now)
     talks = talks_told(actor, known, found.talks)
-    return WeekTold(week_sentence(found), talks, found.handed, found.is_done)
+    away = tuple(_away_told(one) for one in found.away)
+    return WeekTold(week_sentence(found), talks, found.handed, away, found.is_done)
+
+
+def _away_told(away: Away) -> AwayTold:
+    if away.until is None:
+        reason = _("You handed this contact to %(name)s.") % {"name": away.to}
+    else:
+        reason = _("Put off until %(day)s.") % {"day": date_format(away.until, "j F")}
+    return AwayTold(away.id, listed(away.names), reason)
 
 
 def talks_told(actor: Actor, known: Weekly, talks: Sequence[Talk]) -> tuple[TalkTold, ...]:

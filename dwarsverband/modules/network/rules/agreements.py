@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
 from dwarsverband.modules.network.models import Agreement, Person
-from dwarsverband.modules.network.queries.agreements import is_kept_by
+from dwarsverband.modules.network.queries.agreements import has_agreement, is_kept_by
 from dwarsverband.modules.network.queries.consent import holds_page_of
 
 
@@ -14,6 +14,8 @@ def may_record_agreement(actor: Actor, person: Person) -> Verdict:
         return denied(_("Only the coordinator writes down what was agreed."))
     if person.objected_on is not None:
         return denied(_("This person objects. Decide about that first."))
+    if has_agreement(actor, person):
+        return denied(_("Something was agreed with this person already. Change that."))
     return ALLOWED
 
 

@@ -60,6 +60,13 @@ def may_give_back_contact(actor: Actor, turn: Turn) -> Verdict:
     return may_take_over_contact(actor, turn)
 
 
+def may_take_back_turn(actor: Actor, turn: Turn) -> Verdict:
+    """Whoever put a contact off or handed it over takes that back."""
+    if turn.membership_id != actor.membership_id:
+        return denied(_("Only whoever said this takes it back."))
+    return ALLOWED
+
+
 def may_set_time_aside(actor: Actor) -> Verdict:
     """Whoever keeps contacts says how much time there is for them."""
     if keeps_contacts(actor):

@@ -79,6 +79,14 @@ def test_there_is_no_field_for_what_nobody_may_keep() -> None:
     assert {"may_ask", "wont_ask", "keeper", "vice", "agreed_on", "ends_on"} <= own
 
 
+def test_who_agreed_already_is_not_asked_anew(cast: Cast, abdi: Person) -> None:
+    address = f"/waterdal/netwerk/mensen/{abdi.pk}/afspraak"
+    page = cast.client("noor", "en").get(address).content.decode()
+    assert "Something was agreed with this person already. Change that." in page
+    assert 'name="may_ask"' not in page
+    assert cast.client("noor").post(address, _sent(cast)).status_code == 403
+
+
 @pytest.mark.parametrize(("who", "sees"), [("noor", 1), ("hanneke", 1), ("bram", 0), ("wim", 0)])
 def test_who_sees_a_key_person(cast: Cast, abdi: Person, who: str, sees: int) -> None:
     answer = cast.client(who).get(f"/waterdal/netwerk/mensen/{abdi.pk}")

@@ -84,6 +84,25 @@ def test_a_promise_waits_until_somebody_says_that_it_is_done(cast: Cast) -> None
     assert cast.client("bram").post(address).status_code == 403
 
 
+def test_everything_that_waits_can_be_found_with_the_newest_folded(cast: Cast) -> None:
+    for days in range(7):
+        record(cast, on=(TODAY - timedelta(days=days)).isoformat(), promise=f"belofte {days}")
+    page = cast.client("bram", "en").get("/waterdal/netwerk/onderhoud").content.decode()
+    assert "7 things wait for an answer" in page
+    assert page.index("belofte 6") < page.index("Show the others") < page.index("belofte 0")
+    told = cast.client("bram").get("/api/v1/waterdal/upkeep").json()
+    assert (len(told["waiting"]), told["waitingCount"]) == (7, 7)
+
+
+def test_who_took_the_initiative_is_told_by_name(cast: Cast) -> None:
+    form = cast.client("bram", "en").get(f"/waterdal/netwerk/banden/{tie_of(cast).pk}/contact")
+    assert '<option value="them">Fatma Yıldız</option>' in form.content.decode()
+    record(cast, initiative="them")
+    address = f"/waterdal/netwerk/mensen/{find(cast, 'Fatma Yıldız').pk}"
+    page = cast.client("noor", "en").get(address).content.decode()
+    assert "Fatma Yıldız took the initiative" in page
+
+
 @pytest.mark.parametrize(("who", "status"), [("hanneke", 404), ("wim", 404), ("noor", 302)])
 def test_who_takes_a_moment_back(cast: Cast, who: str, status: int) -> None:
     record(cast)

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.modules.network.actions import moments, rhythms
-from dwarsverband.modules.network.models import ContactMoment, Tie
+from dwarsverband.modules.network.models import ContactMoment, Tie, Turn
 from dwarsverband.modules.network.queries.rhythms import pauses
 from dwarsverband.modules.network.queries.upkeep import Week, week, weekly
 from dwarsverband.modules.network.queries.upkeep_page import upkeep
@@ -101,6 +101,25 @@ def test_later_takes_somebody_off_the_list_for_two_weeks(
     assert "Bram Hendriks and Fatma Yıldız" in [one.title for one in _told(cast.noor).talks]
     monkeypatch.setattr(timezone, "localdate", lambda *_moment: TODAY + timedelta(days=14))
     assert "Fatma Yıldız" in [one.title for one in _told(cast.bram).talks]
+
+
+def test_what_was_put_off_is_taken_back_by_whoever_put_it_off(cast: Cast) -> None:
+    _silent(cast, 300)
+    cast.client("bram").post(f"/waterdal/netwerk/banden/{tie_of(cast).pk}/later")
+    page = cast.client("bram", "en").get("/waterdal/").content.decode()
+    assert "Put off until" in page
+    with make.within(cast.waterdal):
+        turn = Turn.objects.get(partnership=cast.waterdal)
+    address = f"/waterdal/netwerk/beurten/{turn.pk}/terugnemen"
+    assert cast.client("noor").post(address).status_code == 404
+    assert cast.client("bram").post(address).status_code == 302
+    assert "Fatma Yıldız" in [one.title for one in _told(cast.bram).talks]
+    assert not _told(cast.bram).away
+    cast.client("bram").post(f"/waterdal/netwerk/banden/{tie_of(cast).pk}/later")
+    (away,) = cast.client("bram").get("/api/v1/waterdal/upkeep").json()["away"]
+    assert away["names"] == ["Fatma Yıldız"]
+    answer = cast.client("bram").post(f"/api/v1/waterdal/turns/{away['id']}/take-back")
+    assert answer.status_code == 204
 
 
 def test_a_fresh_tie_waits_for_nobody(cast: Cast) -> None:

@@ -26,10 +26,11 @@ from dwarsverband.modules.network.queries import (
 def introduction_list(request: Request) -> HttpResponse:
     suggestions = introductions.suggested_introductions(request.actor)
     own = people.own_key(request.actor)
+    asked = list(introductions.open_introductions(request.actor))
     context = {
-        "words": introduction_words.introduction_words(request.actor, suggestions),
+        "words": introduction_words.introduction_words(request.actor, suggestions, len(asked)),
         "suggestions": [introduction_words.told(one, own) for one in suggestions],
-        "open": introductions.open_introductions(request.actor),
+        "open": asked,
     }
     return render(request, "network/introduction_list.html", context)
 

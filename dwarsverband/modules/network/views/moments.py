@@ -24,6 +24,7 @@ BACK = {"vandaag": "home:today", "onderhoud": "network:upkeep"}
 def record_contact(request: Request, pk: UUID) -> HttpResponse:
     tie = people.get_tie(request.actor, pk)
     form = forms.RecordContact(request.POST or None, initial={"on": people.today()})
+    form.for_tie(request.actor, tie)
     if form.submit(actions.record_contact, request.actor, tie):
         messages.success(request, _("Recorded. The silence of these two starts anew."))
         return _back(request)
@@ -85,6 +86,14 @@ def give_back_contact(request: Request, pk: UUID) -> HttpResponse:
     turn = upkeep.get_handed(request.actor, pk)
     actions.give_back_contact(request.actor, turn)
     messages.success(request, _("Given back. It stands on their list again."))
+    return _back(request)
+
+
+@require_POST
+def take_back_turn(request: Request, pk: UUID) -> HttpResponse:
+    turn = upkeep.get_own_turn(request.actor, pk)
+    actions.take_back_turn(request.actor, turn)
+    messages.success(request, _("Taken back. It counts for your own list again."))
     return _back(request)
 
 

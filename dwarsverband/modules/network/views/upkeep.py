@@ -20,7 +20,7 @@ from dwarsverband.modules.network.rules import upkeep as rules
 
 def upkeep(request: Request) -> HttpResponse:
     context = {
-        "upkeep": upkeep_page.upkeep(request.actor),
+        "upkeep": upkeep_page.upkeep(request.actor, request.GET.get("pagina", 1)),
         "may_set_rhythm": rules.may_set_rhythm(request.actor),
         "may_add_holiday": rules.may_add_holiday(request.actor),
         "may_set_time_aside": rules.may_set_time_aside(request.actor),

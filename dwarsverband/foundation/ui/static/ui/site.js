@@ -34,6 +34,12 @@ for (const box of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+/* A page goes on paper with one press. */
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 /* What went wrong is read first. */
 document.querySelector("[data-focus]")?.focus();
 

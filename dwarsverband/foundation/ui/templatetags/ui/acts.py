@@ -114,6 +114,12 @@ def copy_text(text: str, href: str = "") -> SafeString:
     return render("copy_text", text=text, href=href, id=new_id("copy"))
 
 
+@register.simple_tag
+def print_button() -> SafeString:
+    """Put this page on paper with one press; without scripts the browser's own menu does that."""
+    return render("print_button")
+
+
 @register.simple_tag(takes_context=True)
 def search_form(
     context: Context,

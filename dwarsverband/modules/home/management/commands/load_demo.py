@@ -1,5 +1,6 @@
 """Load the demo town and a second one beside it, once."""
 
+from dataclasses import replace
 from typing import Any  # Django's commands take what they are given
 
 from django.conf import settings
@@ -7,17 +8,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from dwarsverband.foundation.access import later
+from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.actions.partnerships import found_partnership
 from dwarsverband.foundation.accounts.models import User
 from dwarsverband.modules.home.actions.town import load_town
 from dwarsverband.modules.home.management.town import build
+from dwarsverband.modules.network.queries import weekly
 
 PASSWORD = "samen-in-waterdal"  # noqa: S105 (printed for whoever tries the demo)
 CAST = {
     "noor": ("Noor Bakker", "coordinator", "coordinates the network of Waterdal"),
     "bram": ("Bram Hendriks", "partner", "is a partner from the police"),
+    "karim": ("Karim El Idrissi", "partner", "is a partner whom Bram knows"),
     "hanneke": ("Hanneke Vos", "administrator", "is the mayor"),
     "joost": ("Joost Prins", "privacy_officer", "is the privacy officer"),
 }
@@ -59,3 +62,12 @@ class Command(BaseCommand):
                     actor, partnership, town=build(seed, timezone.localdate()), members=members
                 )
                 later("network.place_people", actor)
+                _write_weekly_mails(actor)
+
+
+def _write_weekly_mails(actor: Actor) -> None:
+    """The mails of this Monday, to be found in the mailbox of the demo."""
+    monday = weekly.monday_of(timezone.localdate())
+    for member in weekly.waiting_for_mail(actor, monday):
+        reader = replace(actor, membership_id=member.pk, user_id=member.user_id)
+        later("network.write_weekly_mail", reader, monday)

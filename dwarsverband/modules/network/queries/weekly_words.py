@@ -1,0 +1,101 @@
+"""The mail of Monday in words: counts and a link, and never a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.modules.network.queries.weekly import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyWords:
+    """The mail as it goes out, but for what stands below every mail."""
+
+    subject: str
+    text: str
+    reason: str
+
+
+def weekly_words(actor: Actor, found: Counts, secret: str = "") -> WeeklyWords:
+    """The mail in the language of the reader; without a secret, what its last address looks like."""
+    stop = reverse("stop_weekly_mail", args=[secret or "…"]).replace("%E2%80%A6", "…")
+    parts = (
+        _("Hello,"),
+        "\n".join(_waits(found)) or _("Nothing waits for you this week."),
+        "\n".join(_changed(found)),
+        _("Open your list:\n%(address)s")
+        % {"address": f"{settings.PUBLIC_ADDRESS}{address(actor, 'home:today')}"},
+        _("No names stand in this mail. You see them once you have signed in."),
+        _("No longer want this mail? Stop it here, without signing in:\n%(address)s")
+        % {"address": f"{settings.PUBLIC_ADDRESS}{stop}"},
+    )
+    return WeeklyWords(
+        subject=_("Your network this week"),
+        text="\n\n".join(filter(None, parts)),
+        reason=_("You get this mail because you chose it, at most once a week."),
+    )
+
+
+def _waits(found: Counts) -> Iterator[str]:
+    if found.conversations:
+        yield _counted(
+            ngettext(
+                "%(count)s conversation waits for you this week.",
+                "%(count)s conversations wait for you this week.",
+                found.conversations,
+            ),
+            found.conversations,
+        )
+    if found.promises:
+        yield _counted(
+            ngettext(
+                "%(count)s promise or question is not done yet.",
+                "%(count)s promises or questions are not done yet.",
+                found.promises,
+            ),
+            found.promises,
+        )
+    if found.ending:
+        yield _counted(
+            ngettext(
+                "%(count)s agreement that you keep ends within a month.",
+                "%(count)s agreements that you keep end within a month.",
+                found.ending,
+            ),
+            found.ending,
+        )
+
+
+def _changed(found: Counts) -> Iterator[str]:
+    """What happened in a week, as far as the reader sees it."""
+    told = [
+        _counted(
+            ngettext("%(count)s conversation", "%(count)s conversations", found.spoken),
+            found.spoken,
+        ),
+        _counted(
+            ngettext("%(count)s new tie", "%(count)s new ties", found.new_ties), found.new_ties
+        ),
+        _counted(
+            ngettext(
+                "%(count)s contact handed to you", "%(count)s contacts handed to you", found.handed
+            ),
+            found.handed,
+        ),
+    ]
+    counts = (found.spoken, found.new_ties, found.handed)
+    lines = [f"- {one}" for one, count in zip(told, counts, strict=True) if count]
+    if lines:
+        yield _("Since a week ago, as far as you see it:")
+        yield from lines
+
+
+def _counted(sentence: str, count: int) -> str:
+    return with_capital(sentence % {"count": in_words(count)})
