@@ -40,6 +40,8 @@ from dwarsverband.modules.network.models import (
 )
 from dwarsverband.modules.network.queries import consent, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
+from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.queries import invitations as table_invitations
 from tests import make
 from tests.planting import plant
 
@@ -61,6 +63,9 @@ MACHINES = {
     "turns/": "beurten/",
     "rhythms/": "ritmes/",
     "holidays/": "vakanties/",
+    "tables/": "tafels/",
+    "table-seats/": "tafelstoelen/",
+    "table-invitations/": "tafeluitnodigingen/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -162,6 +167,9 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "importeren/": draft,
             "publicaties/": _publication(home),
             "introducties/": planted[Introduction],
+            "tafels/": planted[Table],
+            "tafelstoelen/": planted[TableSeat],
+            "tafeluitnodigingen/": planted[TableInvitation],
         }
         found |= {english: found[dutch] for english, dutch in MACHINES.items()}
         numbers = {
@@ -207,6 +215,7 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "uitnodiging/": (INVITATION, None),
         "mijn/": (consent.PURPOSE, person),
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
+        "tafelvraag/": (table_invitations.PURPOSE, things["tafeluitnodigingen/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }
     actor, found = system(home.pk), {}

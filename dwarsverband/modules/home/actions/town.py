@@ -22,6 +22,7 @@ from dwarsverband.modules.home import rules
 from dwarsverband.modules.home.actions.contacts import add_contacts
 from dwarsverband.modules.home.actions.history import add_history
 from dwarsverband.modules.home.actions.meetings import add_meetings
+from dwarsverband.modules.home.actions.tables import add_tables
 from dwarsverband.modules.home.actions.themes import add_themes
 from dwarsverband.modules.network.models import Person, Position, Tie, TieKind
 from dwarsverband.modules.network.queries.names import folded, sort_name
@@ -67,6 +68,7 @@ def load_town(
     add_history(actor, town, people, BASIS)
     add_contacts(actor, town, people)
     add_meetings(actor, town, people)
+    add_tables(actor, town, people, BASIS)
     return partnership
 
 
