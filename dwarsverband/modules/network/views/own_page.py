@@ -17,13 +17,7 @@ from dwarsverband.modules.network import forms
 from dwarsverband.modules.network.actions import agreements as agreement_actions
 from dwarsverband.modules.network.actions import consent as consent_actions
 from dwarsverband.modules.network.actions import people as people_actions
-from dwarsverband.modules.network.queries import (
-    agreements,
-    consent,
-    consent_words,
-    elsewhere,
-    people,
-)
+from dwarsverband.modules.network.queries import agreements, consent, consent_words, people
 
 PAGE = 20
 
