@@ -55,6 +55,8 @@ from dwarsverband.modules.network.queries import (
     weekly,
 )
 from dwarsverband.modules.network.queries.silos import silo_report
+from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.queries import invitations as table_invitations
 from tests import make
 from tests.planting import plant
 
@@ -83,6 +85,9 @@ MACHINES = {
     "offers/": "aanbod/",
     "questions/": "vragen/",
     "asks/": "gevraagd/",
+    "tables/": "tafels/",
+    "table-seats/": "tafelstoelen/",
+    "table-invitations/": "tafeluitnodigingen/",
 }
 Things = dict[str, dict[str, str]]
 
@@ -193,6 +198,9 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "publicaties/": _publication(home),
             "introducties/": planted[Introduction],
             "weekmail/": WeeklyMail.objects.get(pk=planted[WeeklyMail].pk).membership,
+            "tafels/": planted[Table],
+            "tafelstoelen/": planted[TableSeat],
+            "tafeluitnodigingen/": planted[TableInvitation],
         }
         found |= {english: found[dutch] for english, dutch in MACHINES.items()}
         numbers = {
@@ -243,6 +251,7 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "ronde-uitkomst/": (rounds.RESULT, _closed_answer(home)),
         "agenda/": (calendars.PURPOSE, things["leden/"]["pk"]),
         "weekmail/": (weekly.PURPOSE, things["weekmail/"]["pk"]),
+        "tafelvraag/": (table_invitations.PURPOSE, things["tafeluitnodigingen/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }
     actor, found = system(home.pk), {}

@@ -5,5 +5,6 @@ The order is that of the addresses; which module may use which stands in `.impor
 
 MODULES = [
     "dwarsverband.modules.network",
+    "dwarsverband.modules.tables",
     "dwarsverband.modules.home",
 ]

@@ -31,6 +31,7 @@ BUTTON = (POST_ONLY, POST_ONLY, POST_ONLY, POST_ONLY, NOT_THERE, SIGN_IN)
 COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 # Fatma: Bram knows her.
 WHO_KNOWS_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
+SEES_TABLES = (PAGE, PAGE, PAGE, NOT_THERE, NOT_THERE, SIGN_IN)
 READS_LOG = (PAGE, NOT_THERE, NOT_THERE, PAGE, NOT_THERE, SIGN_IN)
 NOBODY_AT_ALL = (NOT_THERE,) * 6
 # Bram stands in the network himself.
@@ -39,6 +40,7 @@ IN_THE_NETWORK = (NOT_THERE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 NO_MEMBER = (NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, SIGN_IN)
 MACHINES = (PAGE, PAGE, PAGE, PAGE, NOT_THERE, NO_TOKEN)
 MACHINES_COORDINATOR = (PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
+MACHINES_TABLE = (PAGE, PAGE, PAGE, NOT_THERE, NOT_THERE, NO_TOKEN)
 MACHINES_READ_LOG = (PAGE, NOT_THERE, NOT_THERE, PAGE, NOT_THERE, NO_TOKEN)
 MACHINES_NOBODY = (NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
 MACHINES_KNOW_THEM = (PAGE, PAGE, NOT_THERE, NOT_THERE, NOT_THERE, NO_TOKEN)
@@ -96,6 +98,7 @@ EXPECTED = {
     "answer_by_link": NOBODY_AT_ALL,
     "answer_round": NOBODY_AT_ALL,
     "answer_help_by_link": NOBODY_AT_ALL,
+    "answer_table_invitation_by_link": NOBODY_AT_ALL,
     "api-1.0.0:account": MACHINES,
     "api-1.0.0:add_desk": MACHINES,
     "api-1.0.0:add_domain": MACHINES,
@@ -103,12 +106,15 @@ EXPECTED = {
     "api-1.0.0:add_offer": MACHINES,
     "api-1.0.0:add_organisation": MACHINES,
     "api-1.0.0:add_seat": MACHINES,
+    "api-1.0.0:add_table": MACHINES,
+    "api-1.0.0:add_table_seat": MACHINES_BUTTON,
     "api-1.0.0:add_theme": MACHINES,
     "api-1.0.0:admit_name": MACHINES_BUTTON,
     "api-1.0.0:answer_ask": MACHINES_BUTTON,
     "api-1.0.0:answer_introduction": MACHINES_BUTTON,
     "api-1.0.0:answer_list": MACHINES_COORDINATOR,
     "api-1.0.0:answer_objection": MACHINES_BUTTON,
+    "api-1.0.0:answer_table_invitation": MACHINES_BUTTON,
     "api-1.0.0:api-root": (*NOBODY_AT_ALL[:5], NO_TOKEN),
     "api-1.0.0:apply_import": MACHINES_BUTTON,
     "api-1.0.0:ask_list": MACHINES,
@@ -121,6 +127,7 @@ EXPECTED = {
     "api-1.0.0:change_organisation": MACHINES_BUTTON,
     "api-1.0.0:change_person": MACHINES_KNOW_THEM,
     "api-1.0.0:change_seat": MACHINES_BUTTON,
+    "api-1.0.0:change_table": MACHINES_TABLE,
     "api-1.0.0:change_theme": MACHINES_BUTTON,
     "api-1.0.0:close_round": MACHINES_BUTTON,
     "api-1.0.0:check_desk": MACHINES_BUTTON,
@@ -132,19 +139,26 @@ EXPECTED = {
     "api-1.0.0:domain_detail": MACHINES,
     "api-1.0.0:domain_list": MACHINES,
     "api-1.0.0:drop_name": MACHINES_BUTTON,
-    "api-1.0.0:end_agreement": MACHINES_BUTTON,
     "api-1.0.0:end_offer": MACHINES_BUTTON,
     "api-1.0.0:end_question": MACHINES_NOBODY,
+    "api-1.0.0:empty_table_seat": MACHINES_BUTTON,
+    "api-1.0.0:end_agreement": MACHINES_BUTTON,
+    "api-1.0.0:end_table": MACHINES_BUTTON,
     "api-1.0.0:export_log": MACHINES_BUTTON,
     "api-1.0.0:export_network": MACHINES_BUTTON,
     "api-1.0.0:export_person": MACHINES_BUTTON,
+    "api-1.0.0:fill_table_seat": MACHINES_BUTTON,
     "api-1.0.0:give_back_contact": MACHINES_BUTTON,
+    "api-1.0.0:guest_list": MACHINES_COORDINATOR,
+    "api-1.0.0:hand_over_chair": MACHINES_BUTTON,
     "api-1.0.0:handover_sheet": MACHINES_KNOW_THEM,
     "api-1.0.0:hand_over_contact": MACHINES_BUTTON,
     "api-1.0.0:help_page": MACHINES,
     "api-1.0.0:import_list": MACHINES,
     "api-1.0.0:introduction_list": MACHINES,
+    "api-1.0.0:invite_person": MACHINES_BUTTON,
     "api-1.0.0:key_person_list": MACHINES,
+    "api-1.0.0:leave_seat_out": MACHINES_BUTTON,
     "api-1.0.0:let_introduction_rest": MACHINES_BUTTON,
     "api-1.0.0:letter_list": MACHINES_COORDINATOR,
     "api-1.0.0:log_list": MACHINES_READ_LOG,
@@ -188,6 +202,7 @@ EXPECTED = {
     "api-1.0.0:remove_organisation": MACHINES_BUTTON,
     "api-1.0.0:remove_rhythm": MACHINES_BUTTON,
     "api-1.0.0:remove_seat": MACHINES_BUTTON,
+    "api-1.0.0:remove_table_seat": MACHINES_BUTTON,
     "api-1.0.0:remove_theme": MACHINES_BUTTON,
     "api-1.0.0:review_import": MACHINES_COORDINATOR,
     "api-1.0.0:round_detail": MACHINES,
@@ -200,6 +215,9 @@ EXPECTED = {
     "api-1.0.0:silo_report": MACHINES,
     "api-1.0.0:start_import": MACHINES,
     "api-1.0.0:suggestion_list": MACHINES,
+    "api-1.0.0:table_detail": MACHINES_TABLE,
+    "api-1.0.0:table_list": MACHINES,
+    "api-1.0.0:take_back_invitation": MACHINES_BUTTON,
     "api-1.0.0:take_back_objection": MACHINES_BUTTON,
     "api-1.0.0:take_back_turn": MACHINES_BUTTON,
     "api-1.0.0:take_off_theme": MACHINES_BUTTON,
@@ -342,6 +360,21 @@ EXPECTED = {
     "set_language": (POST_ONLY,) * 6,
     "stop_weekly_mail": NOBODY_AT_ALL,
     "start": (DONE, DONE, DONE, DONE, DONE, SIGN_IN),
+    "tables:add_table": MEMBERS,
+    "tables:add_table_seat": SEES_TABLES,
+    "tables:answer_table_invitation": BUTTON,
+    "tables:change_table": SEES_TABLES,
+    "tables:empty_table_seat": BUTTON,
+    "tables:end_table": BUTTON,
+    "tables:fill_table_seat": COORDINATOR,
+    "tables:guest_list": COORDINATOR,
+    "tables:hand_over_chair": BUTTON,
+    "tables:invite_person": NO_MEMBER,
+    "tables:leave_seat_out": BUTTON,
+    "tables:remove_table_seat": BUTTON,
+    "tables:table_detail": SEES_TABLES,
+    "tables:table_list": MEMBERS,
+    "tables:take_back_invitation": BUTTON,
     "take_back_by_link": (POST_ONLY,) * 6,
     "tell_minutes_by_link": NOBODY_AT_ALL,
     "type_code": EVERYBODY,

@@ -39,6 +39,15 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """How many of one domain there are, and how many are missing."""
+
+    thing: object
+    filled: int
+    empty: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RingTie:
     """What is between two domains of a ring, by their numbers: a state as in a matrix, and how much."""
 

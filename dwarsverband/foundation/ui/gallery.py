@@ -10,7 +10,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.access import denied
-from dwarsverband.foundation.ui.figures import DomainRing, Matrix, MatrixCell, MatrixRow, RingTie
+from dwarsverband.foundation.ui.figures import (
+    BalanceRow,
+    DomainRing,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    RingTie,
+)
 from dwarsverband.foundation.ui.forms import Form
 
 DOMAINS = {
@@ -127,6 +134,11 @@ def content() -> dict[str, object]:
             gettext("Ties between organisations in Waterdal"),
         ),
         "ring": _ring(domains),
+        "balance": [
+            BalanceRow(domains[1], 3),
+            BalanceRow(domains[0], 1),
+            BalanceRow(domains[3], 0, 2),
+        ],
         "current": Example("Fatma Yıldız", note="Zorgcoördinator, mbo Het Baken"),
         "typed": {"name": "Fatma Yıldız", "note": "Teamleider zorg"},
         "labels": {"name": _("Name"), "note": _("Function")},

@@ -24,6 +24,7 @@ from dwarsverband.modules.home.actions.helping import add_help
 from dwarsverband.modules.home.actions.history import add_history
 from dwarsverband.modules.home.actions.meetings import add_meetings
 from dwarsverband.modules.home.actions.rounds import add_rounds
+from dwarsverband.modules.home.actions.tables import add_tables
 from dwarsverband.modules.home.actions.themes import add_themes
 from dwarsverband.modules.network.models import Person, Position, Tie, TieKind
 from dwarsverband.modules.network.queries.names import folded, sort_name
@@ -71,6 +72,7 @@ def load_town(
     add_meetings(actor, town, people)
     add_rounds(actor, people, BASIS)
     add_help(actor, people)
+    add_tables(actor, town, people, BASIS)
     return partnership
 
 

@@ -36,6 +36,7 @@ from dwarsverband.modules.network.models import (
 from dwarsverband.modules.network.queries.agreements import own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
+from dwarsverband.modules.network.queries.elsewhere import filed_elsewhere, forgetting_elsewhere
 from dwarsverband.modules.network.queries.export import Export, contact_card
 from dwarsverband.modules.network.queries.help_record import help_record
 from dwarsverband.modules.network.queries.moments import recorded_moments
@@ -126,6 +127,7 @@ def export_person(actor: Actor, person: Person) -> bytes:
             for one, sentence in introduction_sentences(person, own.introductions, own.known)
         ],
         **help_record(actor, person),
+        **filed_elsewhere(actor, person),
         "processing": _processing(own.processing),
         "seenBy": own.coordinators,
     }
@@ -233,7 +235,12 @@ def _measure_again(actor: Actor, today: date) -> None:
 
 
 def _forget_texts(actor: Actor, person: Person) -> None:
-    """Nothing stays that was written to somebody or about them: mails, links, answers to requests."""
+    """Nothing stays that was written to somebody or about them: mails, links, answers to requests.
+
+    Other modules first: whoever leaves by their own link may do so as long as that link is there.
+    """
+    for forget in forgetting_elsewhere(actor):
+        forget(actor, person)
     met = Introduction.objects.filter(
         Q(first=person) | Q(second=person) | Q(introducer=person),
         partnership_id=actor.partnership_id,

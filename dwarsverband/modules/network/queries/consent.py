@@ -14,6 +14,7 @@ from dwarsverband.foundation.accounts.models import Processing, Role, User
 from dwarsverband.foundation.accounts.queries import get_processing, member_list
 from dwarsverband.foundation.links import codes, links
 from dwarsverband.modules.network.models import Introduction, Person, Position, Tie
+from dwarsverband.modules.network.queries.elsewhere import told_elsewhere
 from dwarsverband.modules.network.queries.people import (
     Known,
     as_known,
@@ -150,6 +151,7 @@ class OwnPage:
     introductions: list[Introduction]
     processing: Processing | None
     coordinators: list[str]
+    elsewhere: list[str]
 
     @property
     def known(self) -> set[UUID]:
@@ -178,6 +180,7 @@ def _everything(actor: Actor, person: Person) -> OwnPage:
         introductions=list(_introductions_of(actor, person)),
         processing=get_processing(actor),
         coordinators=list(coordinators.values_list("name", flat=True)),
+        elsewhere=told_elsewhere(actor, person),
     )
 
 

@@ -6,7 +6,7 @@ without words is filled by anybody of its domain.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -115,9 +115,27 @@ def fillings(actor: Actor) -> dict[UUID, list[Filling]]:
     return {theme: [_hidden(one) for one in seats] for theme, seats in found.items()}
 
 
+def work_texts(network: Network) -> list[str]:
+    """What tells of each person which work they do: their function and their organisation."""
+    return [
+        folded(f"{where.function} · {person.organisation}")
+        for where, person in zip(network.where, network.people, strict=True)
+    ]
+
+
+def who_fits(
+    network: Network, texts: Sequence[str], domain: UUID, words: Sequence[str]
+) -> list[int]:
+    """The people of a domain by whose work these words are recognised, by number."""
+    is_recognised = _recognises(words)
+    return [
+        at for at, own in enumerate(network.domains) if own == domain and is_recognised(texts[at])
+    ]
+
+
 def _fillings(actor: Actor) -> dict[UUID, list[Filling]]:
     network = read_network(actor)
-    text = {at: _text(network, at) for at in range(len(network.people))}
+    text = work_texts(network)
     works_on: dict[str, set[int]] = {}
     for at, one in enumerate(network.where):
         for code in one.themes:
@@ -139,7 +157,7 @@ def _detail(actor: Actor, theme: Theme) -> ThemeDetail:
     network = read_network(actor)
     on_theme = [at for at, one in enumerate(network.where) if theme.code in one.themes]
     works_on = set(on_theme)
-    text = {at: _text(network, at) for at in range(len(network.people))}
+    text = work_texts(network)
     return ThemeDetail(
         theme=theme,
         seats=tuple(
@@ -151,13 +169,8 @@ def _detail(actor: Actor, theme: Theme) -> ThemeDetail:
     )
 
 
-def _filling(network: Network, seat: Seat, works_on: set[int], text: dict[int, str]) -> Filling:
-    matches = _recognises(seat)
-    fitting = [
-        at
-        for at, domain in enumerate(network.domains)
-        if domain == seat.domain_id and matches(text[at])
-    ]
+def _filling(network: Network, seat: Seat, works_on: set[int], text: Sequence[str]) -> Filling:
+    fitting = who_fits(network, text, seat.domain_id, seat.words)
     people = tuple(network.people[at] for at in fitting if at in works_on)
     if people:
         return Filling(seat, is_filled=True, fits=len(fitting), people=people)
@@ -177,19 +190,15 @@ def _candidate(network: Network, at: int, works_on: set[int]) -> Candidate:
     return Candidate(network.people[at], network.where[at].function, known)
 
 
-def _recognises(seat: Seat) -> Callable[[str], bool]:
-    """Whether a text tells that somebody has this seat."""
-    if not seat.words:
+def _recognises(words: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a text tells that somebody has a seat with these words."""
+    if not words:
         return lambda text: True
-    return re.compile("|".join(_patterns(seat.words))).search  # type: ignore[return-value]  # found or not
+    return re.compile("|".join(_patterns(words))).search  # type: ignore[return-value]  # found or not
 
 
-def _patterns(words: list[str]) -> Iterator[str]:
+def _patterns(words: Sequence[str]) -> Iterator[str]:
     """A word begins a word; one as short as OM is that word."""
     for word in words:
         known = re.escape(folded(word))
         yield rf"\b{known}\b" if len(word) <= SHORT else rf"\b{known}"
-
-
-def _text(network: Network, at: int) -> str:
-    return folded(f"{network.where[at].function} · {network.people[at].organisation}")

@@ -1,6 +1,6 @@
 """What holds content: sections, cards, tables, lists, figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
@@ -9,11 +9,12 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 from qrcode.image.svg import SvgPathFillImage
 
-from dwarsverband.foundation.ui.figures import Matrix
+from dwarsverband.foundation.ui.figures import BalanceRow, Matrix
 from dwarsverband.foundation.ui.templatetags.ui.marks import Shape, shape_of
 from dwarsverband.foundation.ui.templatetags.ui.rendering import deeper, new_id, render
 
 register = Library()
+MOST_SQUARES = 40
 ALERT_ICONS = {
     "info": "info",
     "positive": "circle-check",
@@ -172,6 +173,43 @@ def side_list(content: str, label: str = "") -> SafeString:
 def side_item(content: str, title: str, where: str = "", note: str = "") -> SafeString:
     """One of them: where it stands, what it is called, and what is known of it."""
     return render("side_item", content=content, title=title, where=where, note=note)
+
+
+@register.simple_block_tag
+def seat_list(content: str, label: str = "") -> SafeString:
+    """The chairs around a table."""
+    return render("seat_list", content=content, label=label)
+
+
+@register.simple_block_tag
+def seat(
+    content: str,
+    thing: object,
+    title: str,
+    subtitle: str = "",
+    href: str = "",
+    empty: bool = False,  # noqa: FBT001, FBT002 (templates name it)
+) -> SafeString:
+    """One of them: who sits there, or, drawn dashed, who does not."""
+    return render(
+        "seat",
+        content=content,
+        thing=shape_of(thing),
+        title=title,
+        subtitle=subtitle,
+        href=href,
+        empty=empty,
+    )
+
+
+@register.simple_tag
+def balance(rows: Sequence[BalanceRow], label: str) -> SafeString:
+    """How many of each domain: one square each, dashed for whoever is missing, and the number."""
+    told = [
+        (shape_of(row.thing), range(min(row.filled, MOST_SQUARES)), range(row.empty), row.filled)
+        for row in rows
+    ]
+    return render("balance", rows=told, label=label)
 
 
 @register.simple_block_tag

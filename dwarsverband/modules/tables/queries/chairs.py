@@ -1,0 +1,210 @@
+"""Who sits at a table, and who does not: the seats that its themes need and nobody there fills.
+
+Somebody at the table fills a seat of a theme when they mainly work in its domain and its words are
+recognised in their work, or when they were given a seat of that name.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.remembered import remembered
+from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.modules.network.models import Agreement, Person, Seat
+from dwarsverband.modules.network.queries import seats as network_seats
+from dwarsverband.modules.network.queries.names import folded
+from dwarsverband.modules.network.queries.reading import Network, read_network
+from dwarsverband.modules.network.queries.silos import FEWEST_SHOWN
+from dwarsverband.modules.tables.models import Table, TableSeat
+from dwarsverband.modules.tables.queries.tables import sees_names, themes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Somebody at a table; without a person for whoever does not see them, or while they object."""
+
+    seat: TableSeat
+    person: Person | None
+    work: str
+    is_chair: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A chair on which nobody sits: one of this table, or one that a theme of it asks for."""
+
+    table: Table
+    domain: Domain
+    name: str
+    words: tuple[str, ...]
+    seat: TableSeat | None = None
+    reference: Seat | None = None
+
+    @property
+    def key(self) -> str:
+        """The number by which an address names it."""
+        found = self.seat or self.reference
+        return str(found.pk) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who is to be asked to take an empty chair."""
+
+    person: Person
+    empty: Empty
+
+
+@dataclass(frozen=True, slots=True)
+class DomainAtTable:
+    """How many people of a domain sit at a table, and how many seats of it are empty."""
+
+    domain: Domain
+    filled: int
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the themes ask for, by whose work that is recognised, and who is asked by a keeper only."""
+
+    seats: tuple[tuple[Seat, frozenset[UUID]], ...]
+    network: Network
+    key_persons: frozenset[UUID]
+
+    def of(self, themes: Iterable[Theme]) -> Iterator[tuple[Seat, frozenset[UUID]]]:
+        """The seats of some themes, and who fits each."""
+        wanted = {theme.pk for theme in themes}
+        return (one for one in self.seats if one[0].theme_id in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A table, who sits there and who is missing, as far as the actor may know it."""
+
+    table: Table
+    asked: Asking
+    themes: tuple[Theme, ...]
+    sees_names: bool
+    sitting: tuple[Sitting, ...]
+    empty: tuple[Empty, ...]
+    left_out: tuple[TableSeat, ...]
+    domains: tuple[DomainAtTable, ...]
+
+    @property
+    def present(self) -> list[Domain]:
+        """The domains of which somebody sits at this table."""
+        return [one.domain for one in self.domains if one.filled]
+
+    @property
+    def missing(self) -> list[Domain]:
+        """The domains that should sit here and of which nobody does."""
+        return [one.domain for one in self.domains if not one.filled]
+
+    @property
+    def shown_count(self) -> int:
+        """How many people sit here; nothing when they are few and their names are hidden."""
+        count = sum(one.filled for one in self.domains)
+        return count if self.sees_names or count >= FEWEST_SHOWN else 0
+
+
+def asking(actor: Actor) -> Asking:
+    """The seats that themes ask for, with everybody who fits them; worked out once for all."""
+    return remembered(actor, "what tables ask", lambda: _asking(actor))
+
+
+def around(actor: Actor, table: Table) -> Around:
+    """Who sits at a table, and which seats nobody fills."""
+    return _around(actor, table, asking(actor))
+
+
+def all_around(actor: Actor, tables: Iterable[Table]) -> list[Around]:
+    """The same of some tables, in their order."""
+    asked = asking(actor)
+    return [_around(actor, table, asked) for table in tables]
+
+
+def get_empty(actor: Actor, table: Table, key: str) -> Empty:
+    """One of the empty chairs of a table, by the number that an address names."""
+    for one in around(actor, table).empty:
+        if one.key == key:
+            return one
+    raise Http404
+
+
+def _around(actor: Actor, table: Table, asked: Asking) -> Around:
+    own = list(table.seats.all())
+    taken = [seat for seat in own if seat.person_id is not None]
+    empty = tuple(_empty(asked, table, own))
+    knows = sees_names(actor, table)
+    return Around(
+        table=table,
+        asked=asked,
+        themes=tuple(themes_of(table)),
+        sees_names=knows,
+        sitting=tuple(_sitting(table, taken, asked.network)) if knows else (),
+        empty=empty if knows else (),
+        left_out=tuple(seat for seat in own if not seat.is_needed) if knows else (),
+        domains=tuple(_domains(taken, empty)),
+    )
+
+
+def _asking(actor: Actor) -> Asking:
+    network = read_network(actor)
+    texts = network_seats.work_texts(network)
+    references = network_seats.visible_seats(actor)
+    agreed = Agreement.objects.filter(partnership_id=actor.partnership_id)
+    return Asking(
+        seats=tuple((seat, _who(network, texts, seat)) for seat in references),
+        network=network,
+        key_persons=frozenset(agreed.values_list("person_id", flat=True)),
+    )
+
+
+def _who(network: Network, texts: Sequence[str], seat: Seat) -> frozenset[UUID]:
+    fitting = network_seats.who_fits(network, texts, seat.domain_id, seat.words)
+    return frozenset(network.people[at].id for at in fitting)
+
+
+def _sitting(table: Table, taken: Sequence[TableSeat], network: Network) -> Iterator[Sitting]:
+    """By the order of domains, the chair first."""
+    for seat in sorted(taken, key=lambda one: (one.person_id != table.chair_id, one.domain.order)):
+        at = network.number.get(seat.person_id) if seat.person_id else None
+        person = seat.person if at is not None else None
+        yield Sitting(seat, person, _work(network, at), seat.person_id == table.chair_id)
+
+
+def _work(network: Network, at: int | None) -> str:
+    if at is None:
+        return ""
+    return ", ".join(filter(None, (network.where[at].function, network.people[at].organisation)))
+
+
+def _empty(asked: Asking, table: Table, own: Sequence[TableSeat]) -> Iterator[Empty]:
+    """The own empty seats first, then those that a theme asks for; each name of a domain once."""
+    people = {seat.person_id for seat in own if seat.person_id}
+    known = {_name_of(seat) for seat in own}
+    for seat in own:
+        if seat.person_id is None and seat.is_needed:
+            yield Empty(table, seat.domain, seat.name, tuple(seat.words), seat=seat)
+    for reference, fitting in asked.of(themes_of(table)):
+        if _name_of(reference) not in known and not fitting & people:
+            known.add(_name_of(reference))
+            words = tuple(reference.words)
+            yield Empty(table, reference.domain, reference.name, words, reference=reference)
+
+
+def _name_of(seat: Seat | TableSeat) -> tuple[UUID, str]:
+    return seat.domain_id, folded(seat.name)
+
+
+def _domains(taken: Sequence[TableSeat], empty: Sequence[Empty]) -> Iterator[DomainAtTable]:
+    """The domains that sit here or should, those with most people first."""
+    filled = [seat.domain for seat in taken]
+    wanted = [one.domain for one in empty]
+    both = {domain.pk: domain for domain in (*filled, *wanted)}.values()
+    counted = [DomainAtTable(domain, filled.count(domain), wanted.count(domain)) for domain in both]
+    return iter(sorted(counted, key=lambda one: (-one.filled, one.domain.order)))

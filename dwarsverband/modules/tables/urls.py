@@ -1,0 +1,39 @@
+"""The addresses of tables."""
+
+from django.urls import path
+
+from dwarsverband.modules.tables.views import invitations, tables
+
+app_name = "tables"
+urlpatterns = [
+    path("tafels", tables.table_list, name="table_list"),
+    path("tafels/nieuw", tables.add_table, name="add_table"),
+    path("tafels/<uuid:pk>", tables.table_detail, name="table_detail"),
+    path("tafels/<uuid:pk>/wijzigen", tables.change_table, name="change_table"),
+    path("tafels/<uuid:pk>/stoppen", tables.end_table, name="end_table"),
+    path("tafels/<uuid:pk>/stoelen", tables.add_table_seat, name="add_table_seat"),
+    path("tafels/<uuid:pk>/zonder-stoel", tables.leave_seat_out, name="leave_seat_out"),
+    path("tafels/<uuid:pk>/wie-mist", invitations.guest_list, name="guest_list"),
+    path("tafels/<uuid:pk>/uitnodigen", invitations.invite_person, name="invite_person"),
+    path("tafelstoelen/<uuid:pk>/vullen", tables.fill_table_seat, name="fill_table_seat"),
+    path("tafelstoelen/<uuid:pk>/vrijmaken", tables.empty_table_seat, name="empty_table_seat"),
+    path("tafelstoelen/<uuid:pk>/weghalen", tables.remove_table_seat, name="remove_table_seat"),
+    path("tafelstoelen/<uuid:pk>/voorzitter", tables.hand_over_chair, name="hand_over_chair"),
+    path(
+        "tafeluitnodigingen/<uuid:pk>/antwoord",
+        invitations.answer_table_invitation,
+        name="answer_table_invitation",
+    ),
+    path(
+        "tafeluitnodigingen/<uuid:pk>/intrekken",
+        invitations.take_back_invitation,
+        name="take_back_invitation",
+    ),
+]
+outside = [
+    path(
+        "tafelvraag/<str:secret>",
+        invitations.answer_table_invitation_by_link,
+        name="answer_table_invitation_by_link",
+    ),
+]
