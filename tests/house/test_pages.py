@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access.reach import reach_of
 from dwarsverband.foundation.accounts.models import Domain, Membership, Organisation, Theme
-from dwarsverband.modules.network.models import Import, Introduction, Person, Tie
+from dwarsverband.modules.network.models import Import, Introduction, Person, Round, Tie
 from tests import make
 from tests.browser import COLOURS, PHONE, WIDE
 from tests.live import Live
@@ -54,11 +54,12 @@ def _paths(live: Live) -> list[str]:
 
 
 def _begin(live: Live) -> None:
-    """What the cast has not begun by itself: a list on its way in, an introduction."""
+    """What the cast has not begun by itself: a list on its way in, an introduction, a round."""
     day, own = timezone.localdate(), {"partnership": live.cast.waterdal}
     with make.within(live.cast.waterdal):
         if Import.objects.filter(**own).exists():
             return
+        Round.objects.create(**own, opened_on=day, answers_until=day)
         first, second = Person.objects.filter(**own).order_by("pk")[:2]
         Import.objects.create(**own, files=["lijst.xlsx"], ends_on=day)
         Introduction.objects.create(
@@ -92,6 +93,8 @@ def _keys(live: Live, name: str) -> list[UUID]:
             "organisation": Organisation.objects.filter(**own),
             "meeting": Introduction.objects.filter(**own),
             "import": Import.objects.filter(**own),
+            "round": Round.objects.filter(**own),
+            "answer_list": Round.objects.filter(**own),
         }
         found = next((rows for word, rows in tables.items() if word in name), None)
         return [] if found is None else [row.pk for row in found[:2]]

@@ -110,7 +110,7 @@ def today(actor: Actor) -> Today:
         answer=_answer(report, week, words.answer),
         day=timezone.localdate(),
         steps=steps,
-        rounds=tuple(rounds_now(actor)),
+        rounds=tuple(rounds_now(actor, told.round)),
         week=week,
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),

@@ -54,7 +54,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOften:
     """How often somebody is spoken, and on which theme."""
 
     often: str
@@ -111,7 +111,9 @@ def keep_earlier(actor: Actor, participation: Participation) -> int:
 
 
 @action(rules.may_say_how_often)
-def say_how_often(actor: Actor, participation: Participation, *, said: Mapping[UUID, Said]) -> None:
+def say_how_often(
+    actor: Actor, participation: Participation, *, said: Mapping[UUID, SaidOften]
+) -> None:
     """Say how often you speak those whom you named, and on which theme."""
     themes = set(visible_themes(actor).values_list("pk", flat=True))
     for one in NamedContact.objects.filter(participation=participation, person__in=said):

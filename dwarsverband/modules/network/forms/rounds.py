@@ -16,7 +16,7 @@ from dwarsverband.foundation.accounts.queries import (
     visible_themes,
 )
 from dwarsverband.foundation.ui.forms import Form, Labelled
-from dwarsverband.modules.network.actions.round_answers import Said
+from dwarsverband.modules.network.actions.round_answers import SaidOften
 from dwarsverband.modules.network.models import NamedContact, Round
 from dwarsverband.modules.network.queries.round_answering import Often, Whom
 from dwarsverband.modules.network.queries.round_likely import Likely
@@ -153,7 +153,7 @@ class SayHowOften(Form):
         """What was said of each."""
         given: dict[str, Any] = super().clean() or {}
         said = {
-            one.person_id: Said(
+            one.person_id: SaidOften(
                 given.get(f"often-{one.person_id}", ""),
                 _key(given.get(f"theme-{one.person_id}", "")),
             )

@@ -4,6 +4,7 @@ Somebody sees their own contacts, whom they met at meetings, and who works on th
 the same neighbourhood: a name and an organisation. Others are found by their name only.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any  # rows with what was annotated
@@ -41,6 +42,7 @@ MOST, MOST_LIKELY = 40, 12
 # A search finds so few, from so many letters, and can be done so often an hour.
 MOST_FOUND, FEWEST_LETTERS = 6, 3
 MOST_SEARCHES, HOUR = 60, 3_600
+_UNSEEN = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ def may_be_named(actor: Actor, participation: Participation) -> QuerySet[Person]
 
 def search_people(actor: Actor, participation: Participation, typed: str) -> Search:
     """A few people whose name begins like this; of others nothing is told."""
-    words = [word for word in folded(typed).split() if word]
-    asked = " ".join(typed.split())[:80]
+    asked = _UNSEEN.sub(" ", typed)[:80].strip()
+    words = folded(asked).split()
     if not words:
         return Search()
     if max(len(word) for word in words) < FEWEST_LETTERS:

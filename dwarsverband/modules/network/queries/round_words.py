@@ -21,7 +21,7 @@ from dwarsverband.modules.network.queries.consent import language_of
 from dwarsverband.modules.network.queries.consent_words import Example
 from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.round_totals import Totals
-from dwarsverband.modules.network.queries.rounds import asked_for, people_to_ask, round_now
+from dwarsverband.modules.network.queries.rounds import Now, asked_for, people_to_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +214,8 @@ class RoundNow:
     href: str
 
 
-def rounds_now(actor: Actor) -> list[RoundNow]:
+def rounds_now(actor: Actor, asked: Now | None) -> list[RoundNow]:
     """What the first page tells of the round that is open: to answer it, and how it goes."""
-    asked = round_now(actor)
     if asked is None:
         return []
     day = {"day": _day(asked.answers_until)}

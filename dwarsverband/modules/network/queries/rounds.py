@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any  # a row of the database
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,6 +16,7 @@ from dwarsverband.foundation.accounts.models import Organisation, Theme
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import (
     Agreement,
+    Holiday,
     MissingName,
     NamedContact,
     Participation,
@@ -26,7 +29,6 @@ from dwarsverband.modules.network.queries.people import (
     own_people,
     sees_everybody,
 )
-from dwarsverband.modules.network.queries.rhythms import visible_holidays
 
 PURPOSE, RESULT = "round", "round_result"
 # Fewer people than this are told to nobody but the coordinator.
@@ -65,9 +67,9 @@ class Now:
     is_asked: bool
 
 
-def round_now(actor: Actor) -> Now | None:
-    """The round that asks now, in one question."""
-    today, everybody = timezone.localdate(), Participation.objects.filter(round=OuterRef("pk"))
+def round_now(actor: Actor) -> Subquery:
+    """The round that asks now, to be asked with other things: see `round_of`."""
+    everybody = Participation.objects.filter(round=OuterRef("pk"))
     mine = everybody.filter(
         person__in=own_people(actor),
         person__objected_on=None,
@@ -76,16 +78,31 @@ def round_now(actor: Actor) -> Now | None:
         undone_on=None,
     )
     rounds = Round.objects.filter(
-        partnership_id=actor.partnership_id, closed_on=None, answers_until__gte=today
+        partnership_id=actor.partnership_id,
+        closed_on=None,
+        answers_until__gte=timezone.localdate(),
     )
-    found = rounds.annotate(
+    row = JSONObject(
+        pk="pk",
+        until="answers_until",
         asked=Count("participations"),
         answered=Count("participations", filter=~Q(participations__answered_on=None)),
         is_asked=Exists(mine),
-    ).first()
-    if found is None:
+    )
+    return Subquery(rounds.order_by("-opened_on", "-id").values(row=row)[:1])
+
+
+def round_of(row: dict[str, Any] | None) -> Now | None:
+    """The same, as it was answered."""
+    if row is None:
         return None
-    return Now(found.pk, found.answers_until, found.asked, found.answered, found.is_asked)
+    return Now(
+        pk=UUID(row["pk"]),
+        answers_until=date.fromisoformat(row["until"]),
+        asked=row["asked"],
+        answered=row["answered"],
+        is_asked=row["is_asked"],
+    )
 
 
 def rounds_past_end(actor: Actor) -> QuerySet[Round]:
@@ -162,7 +179,8 @@ def answers_of(actor: Actor, asked: Round) -> QuerySet[Participation]:
     if not sees_everybody(actor):
         raise Http404
     answered = participations_of(actor, asked).exclude(answered_on=None)
-    return answered.annotate(named_count=Count("named"))
+    named = answered.annotate(named_count=Count("named"))
+    return named.order_by("person__sort_name", "pk")
 
 
 def missing_names(actor: Actor) -> QuerySet[MissingName]:
@@ -270,7 +288,9 @@ def people_to_thank(actor: Actor, asked: Round) -> QuerySet[Participation]:
 
 def is_day_off(actor: Actor, day: date) -> bool:
     """Whether nobody is bothered on a day: a weekend, or a holiday of this network."""
-    holidays = visible_holidays(actor).filter(starts_on__lte=day, ends_on__gte=day)
+    holidays = Holiday.objects.filter(
+        partnership_id=actor.partnership_id, starts_on__lte=day, ends_on__gte=day
+    )
     return day.weekday() > FRIDAY or holidays.exists()
 
 
@@ -314,9 +334,11 @@ def names_like(actor: Actor, name: str) -> QuerySet[MissingName]:
 
 
 def participations_past_term(actor: Actor) -> QuerySet[Participation]:
-    """What should have been destroyed by now."""
+    """What should have been destroyed by now; that somebody is never asked again goes with them."""
     return Participation.objects.filter(
-        partnership_id=actor.partnership_id, ends_on__lt=timezone.localdate()
+        partnership_id=actor.partnership_id,
+        ends_on__lt=timezone.localdate(),
+        asks_no_more=False,
     )
 
 

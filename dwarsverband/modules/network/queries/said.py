@@ -1,4 +1,4 @@
-"""What the network and the reader said about contact: rhythm, holidays, time, turns; all at once."""
+"""What the network and the reader said about contact: rhythm, holidays, time, turns, rounds; all at once."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.modules.network.models import ContactMoment, Holiday, Rhythm, TimeSetAside, Turn
 from dwarsverband.modules.network.queries.people import kept_agreements, own_people
+from dwarsverband.modules.network.queries.rounds import Now, round_now, round_of
 
 # What holds where nobody chose otherwise: an hour a week.
 MINUTES_A_WEEK = 60
@@ -63,6 +64,7 @@ class Said:
     turns: tuple[SaidTurn, ...]
     own: tuple[UUID, ...]
     kept: tuple[UUID, ...]
+    round: Now | None = None
 
 
 def said_parts(actor: Actor) -> dict[str, Subquery]:
@@ -85,6 +87,7 @@ def said_parts(actor: Actor) -> dict[str, Subquery]:
         "said_spoken": ArraySubquery(spoken_this_week(actor).order_by().values("minutes")),
         "said_turns": _turns(actor),
         "said_own": ArraySubquery(own_people(actor).order_by("sort_name", "id").values("pk")),
+        "said_round": round_now(actor),
         "said_kept": ArraySubquery(kept_agreements(actor).order_by().values("person")),
     }
 
@@ -113,6 +116,7 @@ def said_of(actor: Actor, row: dict[str, Any]) -> Said:
         turns=tuple(_turn(one) for one in row["said_turns"]),
         own=tuple(row["said_own"]) if keeps_own else (),
         kept=tuple(row["said_kept"]),
+        round=round_of(row["said_round"]),
     )
 
 
@@ -140,7 +144,7 @@ def visible_turns(actor: Actor) -> QuerySet[Turn]:
 
 _PARTS = (
     *("said_rhythms", "said_holidays", "said_minutes"),
-    *("said_spoken", "said_turns", "said_own", "said_kept"),
+    *("said_spoken", "said_turns", "said_own", "said_kept", "said_round"),
 )
 
 

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any  # rows of any model
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting, system
@@ -170,3 +172,17 @@ def test_a_link_that_ended_or_was_guessed_tells_nothing(cast: Cast, asked: Round
     assert re.sub(r'value="[^"]+"', "", ended.content.decode()) == re.sub(
         r'value="[^"]+"', "", guessed.content.decode()
     )
+
+
+def test_every_page_of_a_round_needs_few_queries(cast: Cast, asked: Round) -> None:
+    link, noor = _link(cast, "bram@waterdal.example"), cast.client("noor")
+    reader().post(link, {"likely": [str(find(cast, "Fatma Yıldız").pk)]})
+    steps = [(reader(), f"{link}{step}") for step in ("", "?zoek=yvo", "/hoe-vaak", "/wie-mist")]
+    pages = [(noor, address) for address in (ROUNDS, f"{ROUNDS}/openen", f"{ROUNDS}/{asked.pk}")]
+    context = ("django_session", 'SELECT "accounts_user"', "security.", "set_config", "SAVEPOINT")
+    for client, address in (*steps, *pages):
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        own = [one["sql"] for one in found if not any(word in one["sql"] for word in context)]
+        assert len(own) <= 8, (address, own)
