@@ -7,6 +7,8 @@ from typing import Any  # answers of the API
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting, system
@@ -39,6 +41,7 @@ from tests.machines import token
 PAGE = "/waterdal/netwerk/hulp/vragen"
 QUESTION = "Wie weet hoe je met Turkse ouders over schoolverzuim praat?"
 TODAY = timezone.localdate()
+CONTEXT = ("django_session", 'SELECT "accounts_user"', "security.", "set_config", "SAVEPOINT")
 
 
 def offer(cast: Cast, person: Person, line: str) -> Offer:
@@ -320,6 +323,17 @@ def test_a_file_that_the_coordinator_makes_names_no_asker(
         assert answer.status_code == 200
         assert "Turkse ouders" not in answer.content.decode()
     assert '"text": "schoolverzuim"' in answer.content.decode()
+
+
+def test_the_pages_need_few_queries(cast: Cast, helpers: list[Person]) -> None:
+    question = send(cast, "noor")
+    send(cast, "noor", asked="Wie weet nog meer over schoolverzuim?")
+    client = cast.client("noor")
+    for path in ("hulp", "loketten", "aanbod", f"vragen/{question.pk}", "hulp/vragen"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/waterdal/netwerk/{path}").status_code == 200
+        own = [one["sql"] for one in asked if not any(word in one["sql"] for word in CONTEXT)]
+        assert len(own) <= 8, (path, own)
 
 
 def _told(secret: str, path: str, body: object = None) -> Any:
