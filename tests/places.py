@@ -40,7 +40,7 @@ from dwarsverband.modules.network.models import (
 )
 from dwarsverband.modules.network.queries import consent, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
-from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import Decision, Meeting, Table, TableInvitation, TableSeat
 from dwarsverband.modules.tables.queries import invitations as table_invitations
 from tests import make
 from tests.planting import plant
@@ -65,6 +65,8 @@ MACHINES = {
     "holidays/": "vakanties/",
     "tables/": "tafels/",
     "table-seats/": "tafelstoelen/",
+    "meetings/": "overleggen/",
+    "decisions/": "besluiten/",
     "table-invitations/": "tafeluitnodigingen/",
 }
 Things = dict[str, dict[str, str]]
@@ -168,6 +170,8 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "publicaties/": _publication(home),
             "introducties/": planted[Introduction],
             "tafels/": planted[Table],
+            "overleggen/": planted[Meeting],
+            "besluiten/": planted[Decision],
             "tafelstoelen/": planted[TableSeat],
             "tafeluitnodigingen/": planted[TableInvitation],
         }

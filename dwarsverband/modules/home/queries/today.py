@@ -22,6 +22,8 @@ from dwarsverband.modules.network.queries.silos import Silos
 from dwarsverband.modules.network.queries.time_spent import Spent, spent_rows, time_spent
 from dwarsverband.modules.network.queries.upkeep import Weekly, weekly
 from dwarsverband.modules.network.queries.upkeep_words import TalkTold, WeekTold, week_told
+from dwarsverband.modules.tables.queries.meeting_words import DecisionTold, decisions_told
+from dwarsverband.modules.tables.queries.meetings import own_promises
 
 MOST = 3
 # First what can be done now, last what was put off.
@@ -70,6 +72,7 @@ class Today:
     day: date
     steps: tuple[Step, ...] = ()
     week: WeekTold | None = None
+    promises: tuple[DecisionTold, ...] = ()
     pending: tuple[Pending, ...] = ()
     more_pending: int = 0
     ageing: tuple[Ageing, ...] = ()
@@ -82,7 +85,7 @@ class Today:
     def is_quiet(self) -> bool:
         """Nothing waits for the reader: then what is known comes first."""
         talks = self.week and (self.week.talks or self.week.handed)
-        return not any((self.steps, talks, self.pending, self.ageing, self.load))
+        return not any((self.steps, talks, self.promises, self.pending, self.ageing, self.load))
 
     @property
     def has_no_steps(self) -> bool:
@@ -115,6 +118,7 @@ def today(actor: Actor) -> Today:
         day=timezone.localdate(),
         steps=steps,
         week=week,
+        promises=tuple(decisions_told(own_promises(actor))),
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
         ageing=tuple(ageing(actor, found)) if found else (),
