@@ -129,11 +129,11 @@ def _present(lines: Sequence[MeetingLine]) -> list[Domain]:
 
 def _change(before: int, now: int) -> str:
     if now > before:
-        return _("%(last)s domains came to the last meetings; %(first)s in %(day)s.")
+        return _("%(last)s domains came to the last meetings, against %(first)s in %(day)s.")
     if now < before:
         return ngettext(
-            "%(last)s domain still came to the last meetings; %(first)s in %(day)s.",
-            "%(last)s domains still came to the last meetings; %(first)s in %(day)s.",
+            "%(last)s domain still came to the last meetings, against %(first)s in %(day)s.",
+            "%(last)s domains still came to the last meetings, against %(first)s in %(day)s.",
             now,
         )
     return ngettext(

@@ -133,8 +133,7 @@ def who_could_sit(actor: Actor, seat: TableSeat, wanted: str) -> list[CouldSit]:
 
 def _empty(actor: Actor, found: Around, asked: Asked) -> Iterable[EmptyTold]:
     if not sees_everybody(actor):
-        ask = _("Do you know somebody? Tell the coordinator.")
-        return [EmptyTold(one, ask) for one in found.empty]
+        return [EmptyTold(one, one.domain.name) for one in found.empty]
     near = candidates.nearest(actor, found, asked)
     return [_told(one, near.get(one.key), asked.awaited) for one in found.empty]
 
