@@ -55,7 +55,7 @@ from dwarsverband.modules.network.queries import (
     weekly,
 )
 from dwarsverband.modules.network.queries.silos import silo_report
-from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import Decision, Meeting, Table, TableInvitation, TableSeat
 from dwarsverband.modules.tables.queries import invitations as table_invitations
 from tests import make
 from tests.planting import plant
@@ -87,6 +87,8 @@ MACHINES = {
     "asks/": "gevraagd/",
     "tables/": "tafels/",
     "table-seats/": "tafelstoelen/",
+    "meetings/": "overleggen/",
+    "decisions/": "besluiten/",
     "table-invitations/": "tafeluitnodigingen/",
 }
 Things = dict[str, dict[str, str]]
@@ -199,6 +201,8 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "introducties/": planted[Introduction],
             "weekmail/": WeeklyMail.objects.get(pk=planted[WeeklyMail].pk).membership,
             "tafels/": planted[Table],
+            "overleggen/": planted[Meeting],
+            "besluiten/": planted[Decision],
             "tafelstoelen/": planted[TableSeat],
             "tafeluitnodigingen/": planted[TableInvitation],
         }

@@ -1,6 +1,6 @@
 """One row of every closed model, with one word in each of its texts: whatever is added later too."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any  # the values of any field
 from uuid import uuid4
 
@@ -105,4 +105,6 @@ def _other_value(field: Any, word: str) -> Any:
         return None if field.null else timezone.now() + timedelta(days=30)
     if isinstance(field, models.DateField):
         return None if field.null else timezone.localdate() + timedelta(days=30)
+    if isinstance(field, models.TimeField):
+        return None if field.null else time(10, 0)
     return field.get_default() if field.has_default() else 1

@@ -31,7 +31,7 @@ from tests.planting import Model, closed_models, plant, texts
 BEGINNING, ASKED = make.CANARY.lower()[:8], make.CANARY[:7]
 # Of tables that are limited by municipality, the rows that belong to none.
 # Kinds that have no municipality.
-SHARED = "('organisation', 'domain', 'theme', 'desk')"
+SHARED = "('organisation', 'domain', 'theme', 'desk', 'table')"
 OF_EVERYBODY = {
     "search_entry": "municipalities IS NULL",
     "search_posting": f"kind IN {SHARED}",

@@ -65,6 +65,7 @@ BY_ITSELF = {
     "network.withdraw_person": "destroys the rest of whoever was taken out",
     "search.catch_up": "reads for search what changed",
     "search.look_after": "reads for search what changed",
+    "tables.hand_down": "writes down as ties who sat together, as somebody wrote it down",
     "tables.end_terms": "destroys what is past its term",
 }
 NOT_OURS = ("faults.", "access.test_", "builtin:", "procrastinate.")

@@ -11,7 +11,7 @@ NAVIGATION = {
     "zone": "closed",
 }
 # The parts of the API that a token may reach.
-AREAS = {"tables": gettext_noop("Tables: who sits there, who is missing, who was invited")}
+AREAS = {"tables": gettext_noop("Tables: who sits there, who is missing, meetings and decisions")}
 # What the log says of each verb.
 SENTENCES = {
     "add_table": gettext_noop("A table was begun."),
@@ -25,7 +25,15 @@ SENTENCES = {
     "remove_table_seat": gettext_noop("A seat was taken away from a table."),
     "invite_person": gettext_noop("Somebody was invited to a table."),
     "answer_table_invitation": gettext_noop("An invitation to a table was answered."),
-    "forget_at_tables": gettext_noop("What tables held about somebody who left was destroyed."),
+    "plan_meeting": gettext_noop("It was said when a table meets."),
+    "change_meeting": gettext_noop("A meeting of a table was changed."),
+    "cancel_meeting": gettext_noop("A meeting of a table was cancelled."),
+    "record_presence": gettext_noop("It was written down who was at a table."),
+    "note_speaking": gettext_noop("It was written down how long each domain spoke at a table."),
+    "record_decision": gettext_noop("A table decided something."),
+    "change_decision": gettext_noop("What a table decided was changed."),
+    "report_decision": gettext_noop("Somebody said how a decision of a table stands."),
+    "destroy_old_minutes": gettext_noop("Minutes of tables past their term were destroyed."),
     "destroy_old_invitations": gettext_noop("Invitations past their term were destroyed."),
     "take_back_invitation": gettext_noop("An invitation to a table was taken back."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dwarsverband.modules.tables.views import invitations, tables
+from dwarsverband.modules.tables.views import invitations, meetings, tables
 
 app_name = "tables"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("tafels/<uuid:pk>/zonder-stoel", tables.leave_seat_out, name="leave_seat_out"),
     path("tafels/<uuid:pk>/wie-mist", invitations.guest_list, name="guest_list"),
     path("tafels/<uuid:pk>/uitnodigen", invitations.invite_person, name="invite_person"),
+    path("tafels/<uuid:pk>/overleggen", meetings.plan_meeting, name="plan_meeting"),
+    path("tafels/<uuid:pk>/besluiten", meetings.record_decision, name="record_decision"),
+    path("overleggen/<uuid:pk>", meetings.meeting_detail, name="meeting_detail"),
+    path("overleggen/<uuid:pk>/wijzigen", meetings.change_meeting, name="change_meeting"),
+    path("overleggen/<uuid:pk>/afzeggen", meetings.cancel_meeting, name="cancel_meeting"),
+    path("overleggen/<uuid:pk>/aanwezig", meetings.record_presence, name="record_presence"),
+    path("overleggen/<uuid:pk>/spreektijd", meetings.note_speaking, name="note_speaking"),
+    path("besluiten/<uuid:pk>/wijzigen", meetings.change_decision, name="change_decision"),
+    path("besluiten/<uuid:pk>/stand", meetings.report_decision, name="report_decision"),
     path("tafelstoelen/<uuid:pk>/vullen", tables.fill_table_seat, name="fill_table_seat"),
     path("tafelstoelen/<uuid:pk>/vrijmaken", tables.empty_table_seat, name="empty_table_seat"),
     path("tafelstoelen/<uuid:pk>/weghalen", tables.remove_table_seat, name="remove_table_seat"),

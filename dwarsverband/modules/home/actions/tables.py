@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.modules.home.actions.minutes import add_minutes
 from dwarsverband.modules.network.models import Person, Seat
 from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat, TableTheme
 
@@ -128,6 +129,7 @@ def add_tables(actor: Actor, town: Town, people: Mapping[str, Person], basis: st
     ]
     out = [seat for plan in PLANS for seat in _left_out(tables[plan.name], plan, themes)]
     TableSeat.objects.bulk_create([*seats, *out])
+    add_minutes(tables, people, basis)
     for asked in ASKED:
         _invite(tables[asked.table], asked, domains[asked.domain], people[asked.person], basis)
 

@@ -24,6 +24,7 @@ from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.home.queries import privacy as queries
 from dwarsverband.modules.home.queries.today import Today
 from dwarsverband.modules.home.queries.today import today as today_of
+from dwarsverband.modules.tables.queries.meeting_words import DecisionTold
 
 router = area_router("privacy")
 # The first page tells of people and ties.
@@ -71,6 +72,35 @@ class AdministratorOut(Schema):
     asks: list[str]
 
 
+class PromiseOut(Schema):
+    """Something that you promised at a table."""
+
+    decision_id: UUID
+    what: str
+    table: str
+    due_on: date | None
+
+    @staticmethod
+    def resolve_decision_id(told: DecisionTold) -> UUID:
+        """The number of the decision."""
+        return told.decision.pk
+
+    @staticmethod
+    def resolve_what(told: DecisionTold) -> str:
+        """What it is."""
+        return told.decision.what
+
+    @staticmethod
+    def resolve_table(told: DecisionTold) -> str:
+        """The name of the table."""
+        return told.decision.table.name
+
+    @staticmethod
+    def resolve_due_on(told: DecisionTold) -> date | None:
+        """By which day."""
+        return told.decision.due_on
+
+
 class TodayOut(Schema):
     """What to do next."""
 
@@ -81,6 +111,7 @@ class TodayOut(Schema):
     rounds: list[StepOut]
     talks: list[TalkOut]
     administrator: AdministratorOut | None
+    promises: list[PromiseOut]
 
 
 class ProcessingOut(Schema):

@@ -38,6 +38,7 @@ WORK = {
     "accounts.send_new_password": gettext_noop("Sending a mail about a password"),
     "search.catch_up": gettext_noop("Reading what can be searched"),
     "search.look_after": gettext_noop("Reading what can be searched"),
+    "tables.hand_down": gettext_noop("Writing down as ties who sat together"),
     "tables.end_terms": gettext_noop("Destroying what is past its term"),
     AGAIN: gettext_noop("Trying something once more"),
 }

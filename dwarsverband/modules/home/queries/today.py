@@ -23,6 +23,8 @@ from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Silos
 from dwarsverband.modules.network.queries.upkeep import weekly
 from dwarsverband.modules.network.queries.upkeep_words import TalkTold, WeekTold, week_told
+from dwarsverband.modules.tables.queries.meeting_words import DecisionTold, decisions_told
+from dwarsverband.modules.tables.queries.meetings import own_promises
 
 MOST = 3
 # First what can be done now, last what was put off.
@@ -64,6 +66,7 @@ class Today:
     steps: tuple[Step, ...] = ()
     rounds: tuple[RoundNow, ...] = ()
     week: WeekTold | None = None
+    promises: tuple[DecisionTold, ...] = ()
     pending: tuple[Pending, ...] = ()
     more_pending: int = 0
     ageing: tuple[Ageing, ...] = ()
@@ -76,7 +79,8 @@ class Today:
     def is_quiet(self) -> bool:
         """Nothing waits for the reader: then what is known comes first."""
         talks = self.week and (self.week.talks or self.week.handed)
-        return not any((self.steps, self.rounds, talks, self.pending, self.ageing, self.load))
+        waiting = (self.steps, self.rounds, talks, self.promises, self.pending, self.ageing)
+        return not any((*waiting, self.load))
 
     @property
     def has_no_steps(self) -> bool:
@@ -112,6 +116,7 @@ def today(actor: Actor) -> Today:
         steps=steps,
         rounds=tuple(rounds_now(actor, told.round)),
         week=week,
+        promises=tuple(decisions_told(own_promises(actor))),
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
         ageing=tuple(ageing(actor, found)) if found else (),

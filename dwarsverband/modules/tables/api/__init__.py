@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dwarsverband.modules.tables.api import invitations, tables
+from dwarsverband.modules.tables.api import invitations, meetings, tables
 
 router = Router()
-for part in (tables, invitations):
+for part in (tables, invitations, meetings):
     router.add_router("", part.router)

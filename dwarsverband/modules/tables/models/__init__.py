@@ -1,5 +1,15 @@
-"""What exists: tables, their themes and seats, and who was invited to sit there."""
+"""What exists: tables, their themes and seats, who was invited, when they met, what was decided."""
 
+from dwarsverband.modules.tables.models.meetings import Decision, Meeting, Presence, Speaking
 from dwarsverband.modules.tables.models.tables import Table, TableInvitation, TableSeat, TableTheme
 
-__all__ = ["Table", "TableInvitation", "TableSeat", "TableTheme"]
+__all__ = [
+    "Decision",
+    "Meeting",
+    "Presence",
+    "Speaking",
+    "Table",
+    "TableInvitation",
+    "TableSeat",
+    "TableTheme",
+]

@@ -1,13 +1,17 @@
 """What tables hold about one person: for the file that they take along, and for their own page."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any  # rows of four models
 
+from django.db.models import DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import Decision, Presence, Table, TableInvitation, TableSeat
 
 
 def person_file(actor: Actor, person: Person) -> dict[str, object]:
@@ -15,7 +19,14 @@ def person_file(actor: Actor, person: Person) -> dict[str, object]:
     own = {"partnership_id": actor.partnership_id}
     seats = TableSeat.objects.filter(**own, person=person).select_related("table")
     invitations = TableInvitation.objects.filter(**own, person=person)
+    there = Presence.objects.filter(**own, person=person).select_related("meeting__table")
+    decided = Decision.objects.filter(**own, owner=person).select_related("table")
     return {
+        "meetings": [
+            {"table": one.meeting.table.name, "on": str(one.meeting.on), "wasThere": one.was_there}
+            for one in there.order_by("meeting__on")
+        ],
+        "decisions": [_decision(one) for one in decided],
         "seats": [
             {"table": one.table.name, "seat": one.name, "since": str(one.filled_on or "")}
             for one in seats
@@ -27,18 +38,54 @@ def person_file(actor: Actor, person: Person) -> dict[str, object]:
 
 def person_told(actor: Actor, person: Person) -> Iterator[str]:
     """The same in sentences, for somebody's own page."""
-    seats = TableSeat.objects.filter(partnership_id=actor.partnership_id, person=person)
-    for one in seats.select_related("table"):
-        told = {"table": one.table.name, "seat": one.name}
-        yield _("You sit at the table %(table)s, on the seat %(seat)s.") % told
-    invitations = TableInvitation.objects.filter(partnership_id=actor.partnership_id, person=person)
-    for invitation in invitations.select_related("seat__table"):
-        told = {
-            "table": invitation.seat.table.name,
-            "day": date_format(invitation.asked_on, "j F Y"),
-            "answer": invitation.get_status_display(),
-        }
-        yield _("On %(day)s you were invited to the table %(table)s. Answer: %(answer)s.") % told
+    ways = {
+        "seat": _("You sit at the table %(table)s, on the seat %(text)s."),
+        "invitation": _("On %(day)s you were invited to the table %(table)s."),
+        "decision": _("At %(table)s you promised: %(text)s"),
+        "presence": _("On %(day)s you were expected at the table %(table)s."),
+    }
+    for kind, table, text, day in _rows(actor, person):
+        told = {"table": table, "text": text, "day": date_format(day, "j F Y") if day else ""}
+        yield ways[kind] % told
+
+
+def _rows(actor: Actor, person: Person) -> QuerySet[Any, tuple[str, str, str, date | None]]:
+    """Four tables under each other, read in one stroke."""
+    own = {"partnership_id": actor.partnership_id}
+    seats = TableSeat.objects.filter(**own, person=person)
+    invitations = TableInvitation.objects.filter(**own, person=person)
+    decisions = Decision.objects.filter(**own, owner=person)
+    times = Presence.objects.filter(**own, person=person)
+    parts = (
+        (seats, "seat", F("table__name"), F("name"), F("filled_on")),
+        (decisions, "decision", F("table__name"), F("what"), F("decided_on")),
+        (invitations, "invitation", F("seat__table__name"), Value(""), F("asked_on")),
+        (times, "presence", F("meeting__table__name"), Value(""), F("meeting__on")),
+    )
+    first, *others = (
+        rows.order_by().values_list(
+            Cast(Value(kind), TextField()),
+            Cast(table, TextField()),
+            Cast(text, TextField()),
+            Cast(day, DateField()),
+        )
+        for rows, kind, table, text, day in parts
+    )
+    return first.union(*others, all=True)
+
+
+def _decision(one: Decision) -> dict[str, str]:
+    return {
+        "table": one.table.name,
+        "what": one.what,
+        "why": one.why,
+        "decidedOn": str(one.decided_on),
+        "dueOn": str(one.due_on or ""),
+        "state": one.state,
+        "keptUntil": str(one.ends_on),
+        "source": one.source,
+        "legalBasis": one.legal_basis,
+    }
 
 
 def _invitation(one: TableInvitation) -> dict[str, str]:

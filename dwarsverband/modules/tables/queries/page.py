@@ -10,11 +10,23 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.figures import BalanceRow
 from dwarsverband.modules.network.queries.people import people_list, sees_everybody
 from dwarsverband.modules.network.queries.seats import who_fits, work_texts
-from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import Meeting, Table, TableInvitation, TableSeat
 from dwarsverband.modules.tables.queries import candidates, invitation_words
+from dwarsverband.modules.tables.queries.balance import Balance, balance_of
 from dwarsverband.modules.tables.queries.chairs import Around, Empty, all_around, around, asking
 from dwarsverband.modules.tables.queries.invitation_words import guest_query
 from dwarsverband.modules.tables.queries.invitations import Asked, asked_for
+from dwarsverband.modules.tables.queries.meeting_words import (
+    DecisionTold,
+    decisions_told,
+    when_words,
+)
+from dwarsverband.modules.tables.queries.meetings import (
+    meetings_of,
+    next_of,
+    shown_decisions,
+    visible_decisions,
+)
 from dwarsverband.modules.tables.queries.table_words import (
     AroundWords,
     SittingTold,
@@ -25,7 +37,7 @@ from dwarsverband.modules.tables.queries.table_words import (
 )
 from dwarsverband.modules.tables.queries.tables import table_list
 
-MOST_FOUND = 20
+MOST_FOUND, MOST_PAST = 20, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,14 @@ class EmptyTold:
 
 
 @dataclass(frozen=True, slots=True)
+class NextTold:
+    """The next meeting, and when it is."""
+
+    meeting: Meeting
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablePage:
     """The page of a table."""
 
@@ -46,6 +66,10 @@ class TablePage:
     words: AroundWords
     sitting: tuple[SittingTold, ...]
     balance: tuple[BalanceRow, ...]
+    next: NextTold | None
+    past: tuple[Meeting, ...]
+    decisions: tuple[DecisionTold, ...]
+    evenness: Balance | None
     empty: tuple[EmptyTold, ...]
     invitations: tuple[tuple[TableInvitation, str], ...]
 
@@ -69,11 +93,18 @@ def table_page(actor: Actor, table: Table) -> TablePage:
     """Who sits at a table, who is missing, and who was invited."""
     found = around(actor, table)
     asked = asked_for(actor, table) if sees_everybody(actor) else Asked((), frozenset())
+    held = meetings_of(actor, table) if found.sees_names else []
+    decided = list(visible_decisions(actor).filter(table=table)) if found.sees_names else []
+    coming = next_of(held)
     return TablePage(
         around=found,
         words=around_words(found),
         sitting=tuple(sitting_told(actor, found)),
         balance=tuple(BalanceRow(one.domain, one.filled, one.empty) for one in found.domains),
+        next=NextTold(coming, when_words(coming)) if coming else None,
+        past=tuple(one for one in held if one.is_past and one != coming)[:MOST_PAST],
+        decisions=tuple(decisions_told(shown_decisions(decided))),
+        evenness=balance_of(held, decided),
         empty=tuple(_empty(actor, found, asked)),
         invitations=tuple((one, invitation_words.stands(one)) for one in asked.invitations),
     )
@@ -102,8 +133,7 @@ def who_could_sit(actor: Actor, seat: TableSeat, wanted: str) -> list[CouldSit]:
 
 def _empty(actor: Actor, found: Around, asked: Asked) -> Iterable[EmptyTold]:
     if not sees_everybody(actor):
-        ask = _("Do you know somebody? Tell the coordinator.")
-        return [EmptyTold(one, ask) for one in found.empty]
+        return [EmptyTold(one, one.domain.name) for one in found.empty]
     near = candidates.nearest(actor, found, asked)
     return [_told(one, near.get(one.key), asked.awaited) for one in found.empty]
 

@@ -18,11 +18,12 @@ def visible_tables(actor: Actor) -> QuerySet[Table]:
     """Every table of the partnership, by name; whoever reads no content sees none.
 
     `is_own` tells whether the actor sits there: of other tables a partner learns no names.
+    `is_led` tells whether they lead it.
     """
     tables = Table.objects.filter(partnership_id=actor.partnership_id).select_related("chair")
     if not (actor.kind == "system" or actor.role in SEES_TABLES):
         return tables.none()
-    return tables.annotate(is_own=Q(_is_own(actor)))
+    return tables.annotate(is_own=Q(_is_own(actor)), is_led=Q(chair__in=own_people(actor)))
 
 
 def open_tables(actor: Actor) -> QuerySet[Table]:
@@ -34,6 +35,15 @@ def open_tables(actor: Actor) -> QuerySet[Table]:
 def sees_names(actor: Actor, table: Table) -> bool:
     """Whether the actor sees who sits at a table, and what is said there."""
     return sees_everybody(actor) or bool(table.__dict__.get("is_own"))
+
+
+def leads(actor: Actor, table: Table) -> bool:
+    """Whether a table is the actor's to lead, or to keep."""
+    if sees_everybody(actor):
+        return True
+    if "is_led" in table.__dict__:
+        return bool(table.__dict__["is_led"])
+    return visible_tables(actor).filter(pk=table.pk, chair__in=own_people(actor)).exists()
 
 
 def table_list(actor: Actor, wanted: str = "", *, is_past: bool = False) -> QuerySet[Table]:

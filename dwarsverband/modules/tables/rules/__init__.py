@@ -3,8 +3,6 @@
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
-from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.network.rules import may_withdraw_person
 from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
 from dwarsverband.modules.tables.queries.chairs import Empty, Offer
 from dwarsverband.modules.tables.queries.invitations import (
@@ -118,11 +116,6 @@ def may_take_back_invitation(actor: Actor, invitation: TableInvitation) -> Verdi
     if invitation.status != Status.ASKED:
         return denied(_("This invitation has been answered."))
     return may_change_table(actor, invitation.seat.table)
-
-
-def may_forget_at_tables(actor: Actor, person: Person) -> Verdict:
-    """Whoever may take somebody out of the network takes them out of tables too."""
-    return may_withdraw_person(actor, person)
 
 
 def may_destroy_old_invitations(actor: Actor) -> Verdict:

@@ -16,6 +16,7 @@ from dwarsverband.modules.network.queries.people import today
 from dwarsverband.modules.tables import forms, rules
 from dwarsverband.modules.tables.actions import tables as actions
 from dwarsverband.modules.tables.queries import chairs, page, table_words, tables
+from dwarsverband.modules.tables.rules.meetings import may_plan_meeting
 
 PAGE = 25
 
@@ -39,6 +40,7 @@ def table_detail(request: Request, pk: UUID) -> HttpResponse:
     shown = page.table_page(request.actor, table)
     verdict = rules.may_change_table(request.actor, table)
     context = {"table": table, "shown": shown, "around": shown.around, "verdict": verdict}
+    context["may_lead"] = may_plan_meeting(request.actor, table)
     return render(request, "tables/table_detail.html", context)
 
 

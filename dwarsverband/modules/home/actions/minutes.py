@@ -1,0 +1,203 @@
+"""Two years of meetings of the demo town's tables: who came, who spoke, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from django.utils import timezone
+
+from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.tables.models import (
+    Decision,
+    Meeting,
+    Presence,
+    Speaking,
+    Table,
+    TableSeat,
+)
+
+State = Decision.State
+Rhythm = Table.Rhythm
+SOURCE, KEPT, DECISIONS_KEPT = "table", 730, 1_826
+DAYS = {Rhythm.MONTH: 30, Rhythm.WEEKS_6: 42, Rhythm.QUARTER: 91}
+# So many people of a table came halfway through; of the others each misses every so many meetings.
+NEWCOMERS, MISSES = 2, 5
+# At one table somebody kept count of who spoke, the last few times: minutes of each domain in turn.
+COUNTED, TIMES, SPOKEN = "Jeugd en wijk Noord", 5, (21, 17, 12, 8, 3)
+PLACES = ("Buurthuis De Schakel", "Stadhuis, kamer 2", "Wijkteam Noord")
+AGENDAS = {
+    "Jeugd en wijk Noord": (
+        "Wie mist er, en wat zou die vragen?",
+        "Zondag open: de eerste drie weken",
+        "Stageplekken: wat blokkeert?",
+    ),
+    "Samen in Waterdal": ("Wat hoor je op straat?", "Iftar en buurtmaaltijd: wie nodigt wie uit?"),
+    "Ondermijning Waterdal": ("Leegstand op het bedrijventerrein", "Wat merken verhuurders?"),
+    "Verzuim en school": ("Wie zagen we deze maand niet?", "Overstap naar het mbo"),
+    "Lokale aanpak radicalisering": ("Wat leerden we dit kwartaal?", "Wie belt wie?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a table decided: who does it, how long ago, when it is due, and how it stands."""
+
+    table: str
+    what: str
+    why: str
+    owner: str
+    days: int
+    due_in: int
+    state: State
+
+
+DECIDED = (
+    Decided(
+        "Jeugd en wijk Noord",
+        "De Schakel is op zondag open.",
+        "Bewoners vroegen dit zelf: ruim 8 van de 10 zijn het eens.",
+        *("Danilo Pinas", 60, 1, State.DONE),
+    ),
+    Decided(
+        "Jeugd en wijk Noord",
+        "Eén vaste wijkagent bij de pauze van Het Baken.",
+        "Zodat school en politie elkaar kennen vóór er iets is.",
+        *("Bram Hendriks", 32, 15, State.DOING),
+    ),
+    Decided(
+        "Jeugd en wijk Noord",
+        "Stageplekken bij de woningcorporatie, begin met vier.",
+        "Werk haalt meer weg dan toezicht.",
+        *("Omar Haddad", 110, -60, State.DOING),
+    ),
+    Decided(
+        "Samen in Waterdal",
+        "De burgemeester opent de buurtmaaltijd in Zuid.",
+        "Wie uitnodigt, laat zien dat iedereen welkom is.",
+        *("Hanneke Vos", 40, 9, State.DOING),
+    ),
+    Decided(
+        "Samen in Waterdal",
+        "Een docent van Het Baken aan tafel vragen.",
+        "Zonder school praten we over jongeren, niet met ze.",
+        *("Noor Bakker", 70, -12, State.DOING),
+    ),
+    Decided(
+        "Samen in Waterdal",
+        "Een gesprek tussen jongerenraad en Boerenoverleg.",
+        "Ze lezen over elkaar, en spreken elkaar nooit.",
+        *("Samuel Boateng", 200, -120, State.DIFFERENT),
+    ),
+    Decided(
+        "Ondermijning Waterdal",
+        "Verhuurders krijgen één nummer om te bellen.",
+        "Nu belt niemand, omdat niemand weet wie.",
+        *("Karim El Idrissi", 95, 20, State.DOING),
+    ),
+    Decided(
+        "Verzuim en school",
+        "Wie drie dagen mist, wordt thuis gebeld.",
+        "Een brief lezen ze niet.",
+        *("Thijs Verhoeven", 150, -90, State.DONE),
+    ),
+    Decided(
+        "Lokale aanpak radicalisering",
+        "Een lijst met wie je belt, op papier.",
+        "In een crisis doet het netwerk het niet.",
+        *("Ronald Wolters", 300, -200, State.LET_GO),
+    ),
+)
+
+
+def add_minutes(tables: Mapping[str, Table], people: Mapping[str, Person], basis: str) -> None:
+    """Write down what a town of two years would have written down of its tables."""
+    for name, table in tables.items():
+        seats = list(TableSeat.objects.filter(table=table, person__isnull=False))
+        meetings = list(_meetings(table, name))
+        Meeting.objects.bulk_create(meetings)
+        held = [one for one in meetings if one.recorded_on is not None]
+        Presence.objects.bulk_create(
+            presence
+            for at, one in enumerate(held)
+            for presence in _came(one, at, held, seats, basis)
+        )
+        if name == COUNTED:
+            Speaking.objects.bulk_create(_spoken(held[-TIMES:], seats))
+    Decision.objects.bulk_create(
+        _decision(tables[one.table], one, people[one.owner], basis) for one in DECIDED
+    )
+
+
+def _meetings(table: Table, name: str) -> Iterator[Meeting]:
+    """From the day on which a table began, and one more that is still to come."""
+    today, day, number = timezone.localdate(), table.begins_on, 0
+    step = timedelta(days=DAYS[Rhythm(table.rhythm)])
+    while day < today + step:
+        yield Meeting(
+            partnership_id=table.partnership_id,
+            table=table,
+            on=_workday(day),
+            starts_at=time(10, 0),
+            place=PLACES[number % len(PLACES)],
+            agenda=list(AGENDAS[name]) if day >= today else list(AGENDAS[name][:1]),
+            recorded_on=_workday(day) if _workday(day) < today else None,
+        )
+        day, number = day + step, number + 1
+
+
+def _workday(day: date) -> date:
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def _came(
+    meeting: Meeting, at: int, held: Sequence[Meeting], seats: Sequence[TableSeat], basis: str
+) -> Iterator[Presence]:
+    is_early = at < len(held) // 2
+    for place, seat in enumerate(seats[: len(seats) - NEWCOMERS] if is_early else seats):
+        yield Presence(
+            partnership_id=meeting.partnership_id,
+            meeting=meeting,
+            person_id=seat.person_id,
+            domain_id=seat.domain_id,
+            was_there=place % MISSES != at % MISSES,
+            source=SOURCE,
+            legal_basis=basis,
+            ends_on=meeting.on + timedelta(days=KEPT),
+        )
+
+
+def _spoken(meetings: Sequence[Meeting], seats: Sequence[TableSeat]) -> Iterator[Speaking]:
+    domains = list(dict.fromkeys(seat.domain_id for seat in seats))
+    for number, meeting in enumerate(meetings):
+        for domain, minutes in zip(domains, SPOKEN, strict=False):
+            yield Speaking(
+                partnership_id=meeting.partnership_id,
+                meeting=meeting,
+                domain_id=domain,
+                minutes=minutes + number,
+            )
+
+
+def _decision(table: Table, one: Decided, owner: Person, basis: str) -> Decision:
+    today = timezone.localdate()
+    decided_on = today - timedelta(days=one.days)
+    seat = TableSeat.objects.get(table=table, person=owner)
+    return Decision(
+        partnership_id=table.partnership_id,
+        table=table,
+        meeting=Meeting.objects.filter(table=table, on__lte=decided_on).first(),
+        what=one.what,
+        why=one.why,
+        owner=owner,
+        owner_domain_id=seat.domain_id,
+        has_owner=True,
+        decided_on=decided_on,
+        due_on=today + timedelta(days=one.due_in),
+        state=one.state,
+        told_on=None if one.state == State.DOING else today - timedelta(days=one.days // 2),
+        source=SOURCE,
+        legal_basis=basis,
+        ends_on=decided_on + timedelta(days=DECISIONS_KEPT),
+    )

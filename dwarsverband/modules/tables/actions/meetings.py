@@ -1,0 +1,210 @@
+"""What an actor does with meetings of tables and with what was decided there."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor, Conflict, action, later
+from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.accounts.queries import get_processing
+from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Speaking, Table
+from dwarsverband.modules.tables.queries.meetings import domains_at, expected, people_at
+from dwarsverband.modules.tables.rules import meetings as rules
+
+DAYS_KEPT, DECISION_DAYS_KEPT = 730, 1_826
+MOST_POINTS, LONGEST_POINT, MOST_MINUTES = 30, 200, 600
+SOURCE = "table"
+
+
+@action(rules.may_plan_meeting)
+def plan_meeting(
+    actor: Actor,
+    table: Table,
+    *,
+    on: date,
+    starts_at: time | None = None,
+    place: str = "",
+    agenda: Sequence[str] = (),
+) -> Meeting:
+    """Say when a table meets, where, and about what."""
+    meeting = Meeting(partnership_id=actor.partnership_id, table=table, version=0)
+    return _planned(meeting, on, starts_at, place, agenda)
+
+
+@action(rules.may_change_meeting)
+def change_meeting(
+    actor: Actor,
+    meeting: Meeting,
+    *,
+    on: date,
+    version: int,
+    starts_at: time | None = None,
+    place: str = "",
+    agenda: Sequence[str] = (),
+) -> Meeting:
+    """Say otherwise when a table meets, where, or about what."""
+    current = Meeting.objects.select_for_update().select_related("table").get(pk=meeting.pk)
+    if version != current.version:
+        raise Conflict(current)
+    if current.recorded_on is not None and on != current.on:
+        raise ValidationError({"on": _("It was written down who was there. Keep this day.")})
+    return _planned(current, on, starts_at, place, agenda)
+
+
+@action(rules.may_cancel_meeting)
+def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
+    """Let a meeting not take place."""
+    Meeting.objects.filter(pk=meeting.pk).delete()
+
+
+@action(rules.may_record_presence)
+def record_presence(actor: Actor, meeting: Meeting, *, people: Collection[Person]) -> Meeting:
+    """Write down who was at a meeting; it counts as a tie between them, with a weight of its own."""
+    current = Meeting.objects.select_for_update().select_related("table").get(pk=meeting.pk)
+    seats = expected(actor, current.table)
+    there = {person.pk for person in people}
+    if there - {seat.person_id for seat in seats}:
+        raise ValidationError({"people": _("Somebody of these does not sit at this table.")})
+    basis = get_processing(actor)
+    Presence.objects.filter(meeting=current).delete()
+    Presence.objects.bulk_create(
+        Presence(
+            partnership_id=actor.partnership_id,
+            meeting=current,
+            person_id=seat.person_id,
+            domain_id=seat.domain_id,
+            was_there=seat.person_id in there,
+            source=SOURCE,
+            legal_basis=basis.legal_basis if basis else "",
+            ends_on=current.on + timedelta(days=DAYS_KEPT),
+        )
+        for seat in seats
+    )
+    current.recorded_on = timezone.localdate()
+    current.version += 1
+    current.save()
+    # The chair need not see everybody: the product itself hands down who sat together.
+    later("tables.hand_down", system(actor.partnership_id), current)
+    return current
+
+
+@action(rules.may_note_speaking)
+def note_speaking(actor: Actor, meeting: Meeting, *, minutes: Mapping[UUID, int]) -> Meeting:
+    """Write down how many minutes each domain spoke; a domain that is not told is not counted."""
+    known = {domain.pk for domain in domains_at(actor, meeting)}
+    if set(minutes) - known:
+        raise ValidationError(_("Nobody of this domain was there."))
+    if any(not 0 <= count <= MOST_MINUTES for count in minutes.values()):
+        raise ValidationError(_("A meeting lasts ten hours at most."))
+    Speaking.objects.filter(meeting=meeting).delete()
+    Speaking.objects.bulk_create(
+        Speaking(
+            partnership_id=actor.partnership_id, meeting=meeting, domain_id=domain, minutes=count
+        )
+        for domain, count in minutes.items()
+    )
+    return meeting
+
+
+@action(rules.may_record_decision)
+def record_decision(
+    actor: Actor,
+    table: Table,
+    *,
+    what: str,
+    why: str = "",
+    owner: Person | None = None,
+    due_on: date | None = None,
+) -> Decision:
+    """Write down what was decided, and perhaps who does it by when."""
+    today, basis = timezone.localdate(), get_processing(actor)
+    decision = Decision(
+        partnership_id=actor.partnership_id,
+        table=table,
+        meeting=Meeting.objects.filter(table=table, on__lte=today).first(),
+        decided_on=today,
+        source=SOURCE,
+        legal_basis=basis.legal_basis if basis else "",
+        ends_on=today + timedelta(days=DECISION_DAYS_KEPT),
+        version=0,
+    )
+    return _decided(actor, decision, what, why, owner, due_on)
+
+
+@action(rules.may_change_decision)
+def change_decision(
+    actor: Actor,
+    decision: Decision,
+    *,
+    what: str,
+    version: int,
+    why: str = "",
+    owner: Person | None = None,
+    due_on: date | None = None,
+) -> Decision:
+    """Say otherwise what was decided, who does it, or by when."""
+    current = Decision.objects.select_for_update().select_related("table").get(pk=decision.pk)
+    if version != current.version:
+        raise Conflict(current)
+    return _decided(actor, current, what, why, owner, due_on)
+
+
+@action(rules.may_report_decision)
+def report_decision(actor: Actor, decision: Decision, *, state: str) -> Decision:
+    """Say how it stands: under way, done, became different, or let go."""
+    if state not in Decision.State.values:
+        raise ValidationError({"state": _("Choose one of the list.")})
+    decision.state, decision.told_on = Decision.State(state), timezone.localdate()
+    decision.version += 1
+    decision.save()
+    return decision
+
+
+def _planned(
+    meeting: Meeting, on: date, starts_at: time | None, place: str, agenda: Sequence[str]
+) -> Meeting:
+    others = Meeting.objects.filter(table=meeting.table_id, on=on).exclude(pk=meeting.pk)
+    if others.exists():
+        raise ValidationError({"on": _("This table meets on that day already.")})
+    points = [" ".join(point.split()) for point in agenda if point.strip()]
+    if len(points) > MOST_POINTS or any(len(point) > LONGEST_POINT for point in points):
+        told = {"most": MOST_POINTS, "longest": LONGEST_POINT}
+        raise ValidationError(
+            {"agenda": _("At most %(most)s points of %(longest)s characters each.") % told}
+        )
+    meeting.on, meeting.starts_at, meeting.place = on, starts_at, " ".join(place.split())
+    meeting.agenda = points
+    meeting.version += 1
+    meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on"])
+    meeting.save()
+    return meeting
+
+
+def _decided(
+    actor: Actor,
+    decision: Decision,
+    what: str,
+    why: str,
+    owner: Person | None,
+    due_on: date | None,
+) -> Decision:
+    if owner is not None and owner.pk != decision.owner_id:
+        if not people_at(actor, decision.table).filter(pk=owner.pk).exists():
+            raise ValidationError({"owner": _("Choose somebody who sits at this table.")})
+        seats = {seat.person_id: seat for seat in expected(actor, decision.table)}
+        decision.owner_domain = seats[owner.pk].domain
+    decision.owner, decision.due_on = owner, due_on
+    decision.has_owner = decision.has_owner or owner is not None
+    decision.what, decision.why = " ".join(what.split()), " ".join(why.split())
+    decision.version += 1
+    decision.full_clean(
+        validate_constraints=False,
+        exclude=["meeting", "owner", "owner_domain", "due_on", "told_on", "legal_basis"],
+    )
+    decision.save()
+    return decision

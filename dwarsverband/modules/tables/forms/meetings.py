@@ -1,0 +1,134 @@
+"""What the pages of meetings ask."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Domain
+from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.tables.models import Decision, Meeting, Table
+from dwarsverband.modules.tables.queries.meetings import domains_at, people_at
+
+
+class LinesField(forms.CharField):
+    """A line for each point."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def clean(self, value: str | None) -> list[str]:
+        """The lines with something on them."""
+        return [line for line in super().clean(value).splitlines() if line.strip()]
+
+
+class PlanMeeting(Form):
+    """When, where, and about what."""
+
+    on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_at = forms.TimeField(
+        label=_("At what time?"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    place = forms.CharField(label=_("Where?"), max_length=120, required=False)
+    agenda = LinesField(
+        label=_("About what?"),
+        help_text=_("A line for each point. What stands open is added by itself."),
+        max_length=6_000,
+        required=False,
+    )
+
+
+class ChangeMeeting(PlanMeeting):
+    """The same, of a meeting that is planned."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RecordPresence(Form):
+    """Who was there: tick them."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("Who was there?"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def for_table(self, actor: Actor, table: Table) -> Self:
+        """Offer whoever sits at the table."""
+        field = self.fields["people"]
+        field.queryset = people_at(actor, table)  # type: ignore[attr-defined]  # Field is typed without it
+        field.label_from_instance = lambda person: person.name  # type: ignore[attr-defined]  # the same
+        return self
+
+
+class NoteSpeaking(Form):
+    """How many minutes each domain spoke."""
+
+    def for_meeting(self, actor: Actor, meeting: Meeting) -> Self:
+        """Ask it of each domain that was there."""
+        known = {one.domain_id: one.minutes for one in meeting.speakings.all()}
+        for domain in domains_at(actor, meeting):
+            self.fields[_name(domain)] = forms.IntegerField(
+                label=domain.name,
+                required=False,
+                min_value=0,
+                max_value=600,
+                initial=known.get(domain.pk),
+            )
+        return self
+
+    def clean(self) -> dict[str, Any]:  # as Django's forms answer
+        """The minutes by domain, of which somebody kept count."""
+        told = {
+            UUID(name.removeprefix("domain-")): minutes
+            for name, minutes in self.cleaned_data.items()
+            if minutes is not None
+        }
+        return {"minutes": told}
+
+
+class RecordDecision(Form):
+    """What was decided, why, and who does it by when."""
+
+    what = forms.CharField(label=_("What was decided?"), max_length=200)
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("So that somebody who was not there understands it."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Who does it?"), queryset=Person.objects.none(), required=False
+    )
+    due_on = forms.DateField(
+        label=_("Done by which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def for_table(self, actor: Actor, table: Table) -> Self:
+        """Offer whoever sits at the table."""
+        field = self.fields["owner"]
+        field.queryset = people_at(actor, table)  # type: ignore[attr-defined]  # Field is typed without it
+        field.label_from_instance = lambda person: person.name  # type: ignore[attr-defined]  # the same
+        return self
+
+
+class ChangeDecision(RecordDecision):
+    """The same, of something that was decided before."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReportDecision(Form):
+    """How it stands."""
+
+    state = forms.ChoiceField(choices=Decision.State.choices)
+
+
+def _name(domain: Domain) -> str:
+    return f"domain-{domain.pk}"

@@ -1,0 +1,105 @@
+"""What a page says about a meeting and about what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.ui.numbers import in_words, with_capital
+from dwarsverband.modules.tables.models import Decision, Meeting
+from dwarsverband.modules.tables.queries.meetings import MeetingDetail
+
+State = Decision.State
+KINDS = {
+    State.DOING: "info",
+    State.DONE: "positive",
+    State.DIFFERENT: "warning",
+    State.LET_GO: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """When and where, and who was there in one sentence."""
+
+    title: str
+    when: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTold:
+    """A decision with how it stands; one that is overdue is asked about."""
+
+    decision: Decision
+    kind: str
+    status: str
+    ask: str
+
+
+def meeting_words(detail: MeetingDetail) -> MeetingWords:
+    """The sentences of the page of a meeting."""
+    day = date_format(detail.meeting.on, "j F Y")
+    return MeetingWords(
+        title=_("Meeting of %(day)s") % {"day": day},
+        when=when_words(detail.meeting),
+        answer=_answer(detail),
+    )
+
+
+def when_words(meeting: Meeting) -> str:
+    """The weekday, the day, the time and the place."""
+    day = with_capital(date_format(meeting.on, "l j F"))
+    parts = [f"{day}, {meeting.starts_at:%H.%M}" if meeting.starts_at else day, meeting.place]
+    return " · ".join(filter(None, parts))
+
+
+def decisions_told(decisions: Sequence[Decision]) -> list[DecisionTold]:
+    """Some decisions, each with how it stands."""
+    return [
+        DecisionTold(
+            decision=one,
+            kind="warning" if one.is_overdue else KINDS[State(one.state)],
+            status=_("Past its day") if one.is_overdue else str(one.get_state_display()),
+            ask=_ask(one),
+        )
+        for one in decisions
+    ]
+
+
+def reported(decision: Decision) -> str:
+    """The receipt for whoever said how something stands."""
+    sentences = {
+        State.DOING: _("Thank you. It is under way."),
+        State.DONE: _("Thank you. It is done."),
+        State.DIFFERENT: _("Thank you. It became different: tell the table why."),
+        State.LET_GO: _("Let go. That is fine too."),
+    }
+    return sentences[State(decision.state)]
+
+
+def _ask(decision: Decision) -> str:
+    if not decision.is_overdue or decision.due_on is None:
+        return ""
+    told = {"day": date_format(decision.due_on, "j F")}
+    return _("It was to be done on %(day)s. How does it stand?") % told
+
+
+def _answer(detail: MeetingDetail) -> str:
+    if detail.meeting.recorded_on is None:
+        if detail.meeting.is_past:
+            return _("Nobody wrote down yet who was there.")
+        points = len(detail.meeting.agenda)
+        sentence = ngettext(
+            "%(count)s point on the agenda.", "%(count)s points on the agenda.", points
+        )
+        return with_capital(sentence % {"count": in_words(points)})
+    came, all_of = len(detail.came), len(detail.presences)
+    sentence = ngettext(
+        "%(came)s of %(count)s person was there.",
+        "%(came)s of %(count)s people were there.",
+        all_of,
+    )
+    return with_capital(sentence % {"came": in_words(came), "count": in_words(all_of)})

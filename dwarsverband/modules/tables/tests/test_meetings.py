@@ -1,0 +1,131 @@
+"""When a table meets, who was there, what was decided, and what becomes of it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.modules.network.models import Tie
+from dwarsverband.modules.tables.jobs import hand_down
+from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Table
+from dwarsverband.modules.tables.queries import balance, meetings, tables
+from dwarsverband.modules.tables.tests import make_tables
+from tests import make
+from tests.answers import text
+from tests.cast import Cast
+
+
+def _table(cast: Cast, chair: str = "") -> Table:
+    table = make_tables.table(
+        cast.waterdal,
+        *(("safety", "Bram Hendriks"), ("social", "Sociaal 0"), ("education", "Fatma Yıldız")),
+    )
+    with make.within(cast.waterdal):
+        if chair:
+            Table.objects.filter(pk=table.pk).update(chair=make_tables.found(cast.waterdal, chair))
+    return table
+
+
+def _meeting(table: Table, days: int) -> Meeting:
+    with make.within(table.partnership):
+        on = timezone.localdate() - timedelta(days=days)
+        return Meeting.objects.create(partnership=table.partnership, table=table, on=on)
+
+
+@pytest.mark.parametrize(("chair", "may"), [("Bram Hendriks", True), ("Sociaal 0", False)])
+def test_the_chair_plans_a_meeting_and_writes_down_who_came(
+    cast: Cast, chair: str, may: bool
+) -> None:
+    table, client = _table(cast, chair), cast.client("bram")
+    day = timezone.localdate().isoformat()
+    plan = {"on": day, "starts_at": "10:00", "place": "De Schakel", "agenda": "Wie mist er?\n\n"}
+    answer = client.post(f"/waterdal/tafels/{table.pk}/overleggen", plan)
+    assert answer.status_code == (302 if may else 403)
+    if not may:
+        assert "Alleen de voorzitter schrijft dit op. Dat is Sociaal 0." in text(answer)
+        return
+    with make.within(cast.waterdal):
+        meeting = Meeting.objects.get()
+        there = [make_tables.found(cast.waterdal, name) for name in ("Sociaal 0", "Fatma Yıldız")]
+    assert meeting.agenda == ["Wie mist er?"]
+    ticked = {"people": [person.pk for person in there]}
+    for _time in range(2):
+        client.post(f"/waterdal/overleggen/{meeting.pk}/aanwezig", ticked)
+        with make.within(cast.waterdal):
+            hand_down(system(cast.waterdal.pk), str(meeting.pk))
+    with make.within(cast.waterdal):
+        came = dict(Presence.objects.values_list("person__name", "was_there"))
+        tie = Tie.objects.get(kind="attendance")
+    assert came == {"Bram Hendriks": False, "Sociaal 0": True, "Fatma Yıldız": True}
+    assert (tie.weight, {tie.first_id, tie.second_id}) == (1.0, {person.pk for person in there})
+    page = text(client.get(f"/waterdal/overleggen/{meeting.pk}"))
+    assert "Twee van de drie mensen waren er." in page and "Niet gekomen: Bram Hendriks" in page
+    assert client.post(f"/waterdal/overleggen/{meeting.pk}/afzeggen").status_code == 403
+
+
+def test_what_was_promised_is_asked_about_until_it_is_done(cast: Cast) -> None:
+    table, noor, bram = _table(cast), cast.client("noor"), cast.client("bram")
+    owner = make_tables.found(cast.waterdal, "Bram Hendriks")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    typed = {"what": "Eén vaste wijkagent.", "owner": owner.pk, "due_on": yesterday.isoformat()}
+    noor.post(f"/waterdal/tafels/{table.pk}/besluiten", typed)
+    assert "Hoe staat het ermee?" in text(noor.get(f"/waterdal/tafels/{table.pk}"))
+    front = text(bram.get("/waterdal/"))
+    assert "Dit heb je beloofd" in front and "Eén vaste wijkagent." in front
+    assert "Dit heb je beloofd" not in text(noor.get("/waterdal/"))
+    with make.within(cast.waterdal):
+        decision = Decision.objects.get()
+    report = f"/waterdal/besluiten/{decision.pk}/stand"
+    assert cast.client("hanneke").post(report, {"state": "done"}).status_code == 404
+    assert bram.post(report, {"state": "gone"}).status_code == 302
+    bram.post(report, {"state": "let_go"})
+    with make.within(cast.waterdal):
+        assert Decision.objects.get().state == "let_go"
+    assert "Dit heb je beloofd" not in text(bram.get("/waterdal/"))
+
+
+def test_whoever_left_is_somebody_who_is_no_longer_here(cast: Cast) -> None:
+    table, noor = _table(cast), cast.client("noor")
+    fatma = make_tables.found(cast.waterdal, "Fatma Yıldız")
+    meeting = _meeting(table, 3)
+    noor.post(f"/waterdal/overleggen/{meeting.pk}/aanwezig", {"people": [fatma.pk]})
+    typed = {"what": "Fatma Yıldız belt de ouders.", "owner": fatma.pk}
+    noor.post(f"/waterdal/tafels/{table.pk}/besluiten", typed)
+    told = json.loads(noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bestand").content)
+    assert [one["wasThere"] for one in told["meetings"]] == [True]
+    assert told["decisions"][0]["what"] == "Fatma Yıldız belt de ouders."
+    noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/uithalen")
+    for page in (f"tafels/{table.pk}", f"overleggen/{meeting.pk}"):
+        read = text(noor.get(f"/waterdal/{page}"))
+        assert "Fatma" not in read
+        assert "iemand die er niet meer is" in read
+    with make.within(cast.waterdal):
+        assert Presence.objects.get(was_there=True).domain is not None
+
+
+def test_the_balance_counts_domains_and_tells_who_came_later(cast: Cast) -> None:
+    table, noor = _table(cast), cast.client("noor")
+    people = [
+        make_tables.found(cast.waterdal, name)
+        for name in ("Bram Hendriks", "Sociaal 0", "Fatma Yıldız")
+    ]
+    for days, count in ((40, 1), (30, 1), (20, 3), (10, 3)):
+        meeting = _meeting(table, days)
+        ticked = {"people": [person.pk for person in people[:count]]}
+        noor.post(f"/waterdal/overleggen/{meeting.pk}/aanwezig", ticked)
+    page = text(noor.get(f"/waterdal/overleggen/{meeting.pk}/spreektijd"))
+    assert page.count('type="number"') == 3
+    with acting(cast.noor):
+        shown = tables.get_table(cast.noor, table.pk)
+        found = balance.balance_of(meetings.meetings_of(cast.noor, shown), [])
+    assert found is not None
+    assert [(one.domain.code, one.expected, one.came) for one in found.domains] == [
+        ("social", 4, 2),
+        ("safety", 4, 4),
+        ("education", 4, 2),
+    ]
+    page = text(noor.get(f"/waterdal/tafels/{table.pk}"))
+    assert "Drie domeinen kwamen naar de laatste overleggen" in page
+    assert "Nieuw: Sociaal en Onderwijs." in page

@@ -1,0 +1,130 @@
+"""Pages of meetings: the agenda, who was there, what was decided."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.modules.tables.actions import meetings as actions
+from dwarsverband.modules.tables.forms import meetings as forms
+from dwarsverband.modules.tables.queries import meeting_words, meetings, tables
+from dwarsverband.modules.tables.rules import meetings as rules
+
+
+def plan_meeting(request: Request, pk: UUID) -> HttpResponse:
+    table = tables.get_table(request.actor, pk)
+    form = forms.PlanMeeting(request.POST or None)
+    if form.submit(actions.plan_meeting, request.actor, table):
+        messages.success(request, _("It stands. Print the agenda, or change it until the day."))
+        return _meeting(request, form.result.pk)
+    verdict = rules.may_plan_meeting(request.actor, table)
+    context = {"form": form, "table": table, "verdict": verdict}
+    return render(request, "tables/plan_meeting.html", context)
+
+
+def meeting_detail(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meetings.get_meeting(request.actor, pk)
+    detail = meetings.meeting_detail(request.actor, meeting)
+    context = {
+        "detail": detail,
+        "meeting": meeting,
+        "words": meeting_words.meeting_words(detail),
+        "told": meeting_words.decisions_told(detail.decisions),
+        "verdict": rules.may_change_meeting(request.actor, meeting),
+        "may_record": rules.may_record_presence(request.actor, meeting),
+        "may_cancel": rules.may_cancel_meeting(request.actor, meeting),
+    }
+    return render(request, "tables/meeting_detail.html", context)
+
+
+def change_meeting(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meetings.get_meeting(request.actor, pk)
+    form = forms.ChangeMeeting(request.POST or None, initial=meetings.meeting_form(meeting))
+    if form.submit(actions.change_meeting, request.actor, meeting):
+        messages.success(request, _("Saved."))
+        return _meeting(request, meeting.pk)
+    verdict = rules.may_change_meeting(request.actor, meeting)
+    context = {"form": form, "table": meeting.table, "meeting": meeting, "verdict": verdict}
+    return render(request, "tables/plan_meeting.html", context)
+
+
+@require_POST
+def cancel_meeting(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meetings.get_meeting(request.actor, pk)
+    actions.cancel_meeting(request.actor, meeting)
+    messages.success(request, _("Cancelled. This meeting does not take place."))
+    return _table(request, meeting.table_id)
+
+
+def record_presence(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meetings.get_meeting(request.actor, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.RecordPresence(sent, initial=meetings.presence_form(meeting))
+    if form.for_table(request.actor, meeting.table).submit(
+        actions.record_presence, request.actor, meeting
+    ):
+        messages.success(request, _("Written down. Sitting together counts as a tie."))
+        return _meeting(request, meeting.pk)
+    verdict = rules.may_record_presence(request.actor, meeting)
+    context = {"form": form, "meeting": meeting, "verdict": verdict}
+    return render(request, "tables/record_presence.html", context)
+
+
+def note_speaking(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meetings.get_meeting(request.actor, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.NoteSpeaking(sent).for_meeting(request.actor, meeting)
+    if form.submit(actions.note_speaking, request.actor, meeting):
+        messages.success(request, _("Written down."))
+        return _meeting(request, meeting.pk)
+    verdict = rules.may_note_speaking(request.actor, meeting)
+    context = {"form": form, "meeting": meeting, "verdict": verdict}
+    return render(request, "tables/note_speaking.html", context)
+
+
+def record_decision(request: Request, pk: UUID) -> HttpResponse:
+    table = tables.get_table(request.actor, pk)
+    form = forms.RecordDecision(request.POST or None).for_table(request.actor, table)
+    if form.submit(actions.record_decision, request.actor, table):
+        messages.success(request, _("Written down. Whoever does it reads it on their front page."))
+        return _table(request, table.pk)
+    verdict = rules.may_record_decision(request.actor, table)
+    context = {"form": form, "table": table, "verdict": verdict}
+    return render(request, "tables/record_decision.html", context)
+
+
+def change_decision(request: Request, pk: UUID) -> HttpResponse:
+    decision = meetings.get_decision(request.actor, pk)
+    form = forms.ChangeDecision(request.POST or None, initial=meetings.decision_form(decision))
+    form.for_table(request.actor, decision.table)
+    if form.submit(actions.change_decision, request.actor, decision):
+        messages.success(request, _("Saved."))
+        return _table(request, decision.table_id)
+    verdict = rules.may_change_decision(request.actor, decision)
+    context = {"form": form, "table": decision.table, "decision": decision, "verdict": verdict}
+    context["may_report"] = rules.may_report_decision(request.actor, decision)
+    return render(request, "tables/record_decision.html", context)
+
+
+@require_POST
+def report_decision(request: Request, pk: UUID) -> HttpResponse:
+    decision = meetings.get_decision(request.actor, pk)
+    form = forms.ReportDecision(request.POST)
+    if form.submit(actions.report_decision, request.actor, decision):
+        messages.success(request, meeting_words.reported(form.result))
+    if request.POST.get("from") == "table":
+        return _table(request, decision.table_id)
+    return redirect(address(request.actor, "home:today"))
+
+
+def _meeting(request: Request, pk: UUID) -> HttpResponse:
+    return redirect(address(request.actor, "tables:meeting_detail", pk=pk))
+
+
+def _table(request: Request, pk: UUID) -> HttpResponse:
+    return redirect(address(request.actor, "tables:table_detail", pk=pk))
