@@ -12,7 +12,7 @@ from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.foundation.search import index, watching
 from dwarsverband.foundation.search.jobs import catch_up_everywhere
 from dwarsverband.foundation.search.kinds import kinds
-from dwarsverband.foundation.search.models import Entry, Gram, Posting, Stale
+from dwarsverband.foundation.search.models import Entry, Gram, PostingList, Stale
 from dwarsverband.foundation.search.tests.words import everything, found, traces
 from dwarsverband.modules.network.actions import consent
 from dwarsverband.modules.network.actions import people as people_actions
@@ -38,7 +38,7 @@ def test_whoever_leaves_is_gone_before_the_transaction_ends_and_leaves_no_word(c
         people_actions.withdraw_person(cast.noor, fatma)
         assert found(cast.noor, "yildiz") == []
         assert not Entry.objects.filter(subject=fatma.pk).exists()
-        assert not Posting.objects.filter(token=stem("yildiz")).exists()
+        assert not PostingList.objects.filter(token=stem("yildiz")).exists()
         assert not Gram.objects.filter(token=stem("yildiz")).exists()
     assert traces(cast.waterdal, "yildiz") == 0
 
