@@ -30,12 +30,10 @@ from tests.planting import Model, closed_models, plant, texts
 # Short texts hold only the beginning of the word; who searches for less must not find it either.
 BEGINNING, ASKED = make.CANARY.lower()[:8], make.CANARY[:7]
 # Of tables that are limited by municipality, the rows that belong to none.
-# Kinds that have no municipality.
-SHARED = "('organisation', 'domain', 'theme', 'desk', 'table')"
 OF_EVERYBODY = {
     "search_entry": "municipalities IS NULL",
-    "search_posting": f"kind IN {SHARED}",
-    "search_gram": f"token IN (SELECT token FROM search_posting WHERE kind IN {SHARED})",
+    "search_postinglist": "municipalities IS NULL",
+    "search_gram": "token IN (SELECT unnest(tokens) FROM search_entry WHERE municipalities IS NULL)",
 }
 SEARCH = f"?zoek={ASKED}&search={ASKED}&per=organisatie&vroeger"
 

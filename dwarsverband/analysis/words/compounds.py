@@ -7,6 +7,13 @@ from dwarsverband.analysis.words.stems import stem
 
 SHORTEST = 3
 LONGEST = 40
+# What many words end with that is no word of its own there: aanvra-ging, taalbeheer-sing.
+ENDINGS = frozenset(
+    """
+    baar ding ende eren eerd ging heid king lijk ling ming ning ping ring schap sing sten teit ting
+    ving zing
+    """.split()  # noqa: SIM905 (a list of endings reads as a text)
+)
 # What Dutch puts between two words: jeugd-werk, veiligheid-s-huis, groep-en-leider, zonn-e-schijn.
 _LINKS = ("", "s", "en", "e", "n")
 # Words of this work that often stand in longer ones; a text adds its own.
@@ -284,16 +291,39 @@ def parts(word: str, knows: Callable[[str], bool], depth: int = 3) -> tuple[str,
         return ()
     for left, right in cuts(word):
         head = stem(right)
-        if not _is_word(right, head, knows):
+        if not is_word(right, head, knows):
             continue
         first, deeper = stem(left), parts(left, knows, depth - 1)
-        if _is_word(left, first, knows):
+        if is_word(left, first, knows):
             return (first, *deeper, head, *parts(right, knows, depth - 1))
         if deeper:
             return (*deeper, head, *parts(right, knows, depth - 1))
     return ()
 
 
-def _is_word(text: str, its_stem: str, knows: Callable[[str], bool]) -> bool:
+def is_word(text: str, its_stem: str, knows: Callable[[str], bool]) -> bool:
     """A known word; three letters only when they are common, because much ends in "end" or "ing"."""
-    return its_stem in COMMON or (len(text) > SHORTEST and knows(its_stem))
+    if its_stem in COMMON:
+        return True
+    return len(text) > SHORTEST and not {text, its_stem} & ENDINGS and knows(its_stem)
+
+
+def split(word: str, knows: Callable[[str], bool]) -> frozenset[str]:
+    """The stems of every two words that a word may be made of, and of the words in those."""
+    found = {*parts(word, COMMON.__contains__), *parts(word, knows)}
+    for left, right in cuts(word):
+        first, last = stem(left), stem(right)
+        if is_word(left, first, knows) and is_word(right, last, knows):
+            found |= {first, last}
+    return frozenset(found)
+
+
+def ends(word: str, knows: Callable[[str], bool], least: int) -> frozenset[str]:
+    """The stems of the longest known words that a word begins and ends with; O(length)."""
+    first = last = ""
+    for left, right in cuts(word):
+        if len(left) >= max(least, len(first) + 1) and is_word(left, stem(left), knows):
+            first = left
+        if len(right) >= max(least, len(last) + 1) and is_word(right, stem(right), knows):
+            last = right
+    return frozenset(stem(one) for one in (first, last) if one)

@@ -7,12 +7,23 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """Signs as they are, and nothing for an accent that stands on the sign before it."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """Small letters without accents."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return parts.translate(_WITHOUT_MARKS)
 
 
 def words_of(text: str) -> list[str]:

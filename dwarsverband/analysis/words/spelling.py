@@ -37,6 +37,20 @@ def trigrams(word: str) -> list[str]:
     return [padded[start : start + 3] for start in range(len(padded) - 2)]
 
 
+def may_be_misspelled(word: str) -> bool:
+    """Whether a word is long enough to be another with an error; with a figure in it, it is a code."""
+    return len(word) > 3 and word.isalpha()
+
+
+def shortened(word: str) -> list[str]:
+    """The word, and the word without each of its letters.
+
+    Two words that differ by one error share one of these: the deletion neighbourhood of T. Bocek,
+    E. Hunt and B. Stiller (2007), "Fast Similarity Search in Large Dictionaries".
+    """
+    return [word, *dict.fromkeys(word[:one] + word[one + 1 :] for one in range(len(word)))]
+
+
 def _figures(text: str) -> str:
     if text.isalpha():
         return ""

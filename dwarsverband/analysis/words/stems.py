@@ -2,7 +2,8 @@
 
 After the Dutch stemmer of M. F. Porter (snowballstem.org, "Dutch stemming algorithm"), on words
 without accents. Added: voiced endings (brieven, brief; huizen, huis), plurals on -s after a silent
-e (gemeentes, organisaties), every doubled consonant (gezinnen, gezin), and the few plurals that change their vowel (steden, stad).
+e (gemeentes, organisaties), every doubled consonant (gezinnen, gezin), a doubled vowel after another
+(individueel, individuele), and the few plurals that change their vowel (steden, stad).
 """
 
 from functools import lru_cache
@@ -25,6 +26,20 @@ _PAST = ("geleden", "verleden", "overleden", "bekleden", "ontleden")
 # Words on -s that are no plural.
 _SINGULAR = ("advies", "verlies", "precies", "vlies", "bries")
 _SILENT = ("ies", "tes", "des", "ges")
+# What else words of one family differ in, and what it leaves: ontwikkelaar, ontwikkelt.
+_FAMILY = (
+    ("ancier", ""),
+    ("elar", "el"),
+    ("enar", "en"),
+    ("erar", "er"),
+    ("ster", ""),
+    ("atie", ""),
+    ("ator", ""),
+    ("er", ""),
+    ("t", ""),
+    ("d", ""),
+)
+_SHORTEST_ROOT = 4
 
 
 @lru_cache(maxsize=100_000)
@@ -40,6 +55,29 @@ def stem(word: str) -> str:
     marked = _mark(word)
     first = _region(marked, 0, least=3)
     return _Word(marked, first, _region(marked, first)).stemmed().lower()
+
+
+@lru_cache(maxsize=100_000)
+def root(word: str) -> str:
+    """What a stem shares with others of its family: who does it, that it is done; O(length)."""
+    found = word
+    for ending, rest in _FAMILY:
+        begin = word.removesuffix(ending)
+        is_left = len(begin + rest) >= _SHORTEST_ROOT and not VOWELS.isdisjoint(begin)
+        if begin != word and is_left:
+            found = begin + rest
+            break
+    if found.startswith("ge") and len(found) >= 6 and word[-1] in "dt":
+        found = found[2:]
+    if len(found) > 3 and found[-1] == found[-2] and found[-1] not in VOWELS:
+        found = found[:-1]
+    return _voiceless(found)
+
+
+def _voiceless(word: str) -> str:
+    if len(word) > 3 and word[-1] in "zv":
+        return word[:-1] + {"z": "s", "v": "f"}[word[-1]]
+    return word
 
 
 def _mark(word: str) -> str:
@@ -80,9 +118,7 @@ class _Word:
         self._abstract()
         self._derived(lost_e=lost_e)
         self._double_vowel()
-        if len(self.text) > 3 and self.text[-1] in "zv":
-            self.text = self.text[:-1] + {"z": "s", "v": "f"}[self.text[-1]]
-        return self.text
+        return _voiceless(self.text)
 
     def _has(self, ending: str, region: int) -> bool:
         return self.text.endswith(ending) and len(self.text) - len(ending) >= region
@@ -148,7 +184,9 @@ class _Word:
 
     def _double_vowel(self) -> None:
         end = self.text[-4:]
-        if (
+        if end in {"ieel", "ueel"} and len(self.text) > 5:
+            self.text = self.text[:-2] + "l"
+        elif (
             len(end) == 4
             and end[1] == end[2]
             and end[1] in "aeou"

@@ -1,10 +1,12 @@
 """By which words organisations, domains and themes are found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any  # search knows no models
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
@@ -59,6 +61,17 @@ def _parts(organisation: Organisation) -> Iterator[Part]:
         yield Part(_("Other spelling"), spelling, SPELLING)
     if organisation.domain:
         yield listed_part(_("Domain"), organisation.domain, DOMAIN)
+
+
+def theme_names(links: QuerySet[Any]) -> ArraySubquery:
+    """The names of the themes to which something is linked, read in the same question as the thing itself."""
+    names = JSONObject(name_nl="theme__name_nl", name_en="theme__name_en")
+    return ArraySubquery(links.order_by("theme__order", "theme__code").values(names=names))
+
+
+def theme_parts(names: Iterable[Mapping[str, str]], label: str, weight: float) -> Iterator[Part]:
+    """The themes whose names were read so."""
+    return (listed_part(label, Theme(**one), weight) for one in names)
 
 
 def listed_part(label: str, thing: Domain | Theme, weight: float) -> Part:

@@ -19,8 +19,9 @@ LEFT_OUT = {
     "django_migrations": "the list stands in the manifest",
     "django_session": "signed-in browsers; everybody signs in again",
     "search_entry": "what can be found; read anew from the things themselves",
+    "search_gone": "the same, what is no more",
     "search_gram": "the same, by letters",
-    "search_posting": "the same, by word",
+    "search_postinglist": "the same, by word",
     "search_stale": "the same, what is still to be read",
 }
 # How values are written, whatever the server prefers.

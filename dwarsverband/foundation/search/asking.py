@@ -1,43 +1,29 @@
 """What somebody asks: words, their stems and parts, and words of the index that are much alike."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from django.db import connection
-from psycopg import sql
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from dwarsverband.analysis.words.common import FUNCTION_WORDS
-from dwarsverband.analysis.words.compounds import COMMON, SHORTEST, cuts, parts
+from dwarsverband.analysis.words.compounds import SHORTEST, cuts, ends, is_word, split
 from dwarsverband.analysis.words.folding import words_of
-from dwarsverband.analysis.words.spelling import is_near, trigrams
-from dwarsverband.analysis.words.stems import stem
-from dwarsverband.foundation.access import Actor
+from dwarsverband.analysis.words.spelling import is_near, may_be_misspelled, shortened, trigrams
+from dwarsverband.analysis.words.stems import root, stem
 from dwarsverband.foundation.search.tokens import LONGEST
 
 MOST_LETTERS, MOST_WORDS = 400, 24
 # With more words than these, it is a sentence.
 FEW_WORDS = 3
-# How much a word counts that is found: as asked, as a part of what was asked, by its beginning,
-# by letters within it, by another spelling.
-PART, BEGINS, WITHIN, NEAR = 0.8, 0.7, 0.4, 0.8
+# How much a word counts that is found: as asked, as a part or by the root of what was asked, by its
+# beginning, by letters within it, by another spelling, as a part of a word of which the rest is unknown.
+PART, ROOT, BEGINS, WITHIN, NEAR, LOOSE = 0.8, 0.5, 0.6, 0.4, 0.8, 0.6
+# A half of a misspelled compound that is no word, by a word that is spelled almost like it.
+NEAR_PART = 0.7
+# So long is a known part of an unknown word at least, and a half that may be misspelled.
+LEAST_LOOSE, LEAST_HALF = 5, 4
+# In a word of so many letters there may be two errors.
+LONG = 9
 # Of words that begin alike or hold the same letters, so many.
 MOST_ALIKE = 40
-# Only words that the asker sees take part: others would push these out, and so be noticed.
-_ALIKE = sql.SQL("""
-{own}SELECT word, token FROM (
-    SELECT likely.word, likely.token,
-        row_number() OVER (PARTITION BY likely.word ORDER BY count DESC, likely.token) AS place
-    FROM (SELECT asked.word, gram.token, count(*) AS count
-        FROM unnest({words}::int[], {grams}::text[]) AS asked (word, gram)
-        JOIN search_gram AS gram ON gram.partnership_id = {home} AND gram.gram = asked.gram
-        JOIN unnest({forms}::int[], {least}::int[]) AS least (word, count)
-            ON least.word = asked.word
-        GROUP BY 1, 2, least.count HAVING count(*) >= least.count) AS likely
-    WHERE {seen}) AS alike
-WHERE place <= {most}
-""")
-# So many are looked at, one by one, before the best are chosen.
-MOST_COMPARED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +38,16 @@ class Word:
 class Token:
     """A word of the index that answers a word of the question, and how well.
 
-    A guess is another spelling; a part is a piece of the word, which may only count when what
-    stands beside it is a word too.
+    A guess is another spelling. Of words that hold the same letters, none is rarer than all together.
+    A root only counts in long texts.
     """
 
     word: int
     text: str
     boost: float = 1.0
     is_guess: bool = False
-    is_part: bool = False
-    beside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What tells of a word (`likely.token`) whether it stands in anything that the actor sees.
-
-    `own` is what must be read before, as the beginning of a question.
-    """
-
-    own: sql.Composable
-    condition: sql.Composable
+    is_alike: bool = False
+    is_root: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +57,30 @@ class Asked:
     text: str
     words: tuple[Word, ...]
 
-    def exact(self) -> list[Token]:
-        """The stems of the words, and those of their parts."""
-        found: dict[tuple[int, str], Token] = {}
-        for word in self.words:
-            for token in _exact(word):
-                found.setdefault((token.word, token.text), token)
-        return list(found.values())
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a few words, of which the last may not be typed to its end."""
+        return len(self.words) <= FEW_WORDS
+
+    def candidates(self) -> set[str]:
+        """Every word of the index that may answer it as it was typed."""
+        own = {stem(word.text) for word in self.words}
+        found = {one for word in self.words for one in parts_of(word.text, deep=self.is_short)}
+        return own | found | {root(one) for one in own}
 
 
-def _exact(word: Word) -> Iterator[Token]:
-    yield Token(word.number, stem(word.text))
-    for part in parts(word.text, COMMON.__contains__):
-        yield Token(word.number, part, PART, is_part=True)
-    for left, right in cuts(word.text):
-        if len(left) > SHORTEST and len(right) > SHORTEST:
-            yield Token(word.number, stem(left), PART, is_part=True, beside=stem(right))
-            yield Token(word.number, stem(right), PART, is_part=True, beside=stem(left))
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Something to find words of the index by: which ways lead to them, and how many at least.
+
+    `beside` is the other half of the word, when this is one.
+    """
+
+    word: int
+    text: str
+    ways: tuple[str, ...]
+    least: int = 1
+    beside: str = ""
 
 
 def asked_words(text: str) -> Asked:
@@ -109,81 +91,177 @@ def asked_words(text: str) -> Asked:
     return Asked(text, tuple(Word(*one) for one in enumerate(words[:MOST_WORDS])))
 
 
-def likely(actor: Actor, words: Sequence[Word], *, is_short: bool, seen: Seen) -> list[Token]:
-    """Words of the index that begin like these, hold them, or are spelled almost like them."""
-    asked = {word.number: word.text for word in words if len(word.text) > 1}
-    found: list[Token] = []
-    for number, token in _alike(actor, asked, seen):
-        boost, is_guess = _alikeness(asked[number], token, is_short=is_short)
-        if boost:
-            found.append(Token(number, token, boost, is_guess))
-    return _best(found)
+def parts_of(text: str, *, deep: bool = True) -> set[str]:
+    """Every word of the index that a word may be made of, and the roots of those.
+
+    Deep down too, where a part is made of parts.
+    """
+    found = {stem(half) for cut in cuts(text) for half in cut}
+    if deep:
+        found |= {stem(text[start:end]) for start, end in _inside(text)}
+    return found | {root(one) for one in {text, *found}}
 
 
-def _best(tokens: Sequence[Token]) -> list[Token]:
-    """Of each word the best few, so that two letters do not ask for half of the index."""
-    counts: dict[int, int] = {}
-    best = []
-    for token in sorted(tokens, key=lambda one: (-one.boost, len(one.text), one.text)):
-        counts[token.word] = counts.get(token.word, 0) + 1
-        if counts[token.word] <= MOST_ALIKE:
-            best.append(token)
-    return best
+def _inside(text: str) -> Iterator[tuple[int, int]]:
+    """Where a word in the middle may begin and end."""
+    for start in range(SHORTEST, len(text) - 2 * LEAST_HALF):
+        for end in range(start + LEAST_HALF, len(text) - SHORTEST + 1):
+            yield start, end
 
 
-def _alikeness(word: str, token: str, *, is_short: bool) -> tuple[float, bool]:
-    own = stem(word)
-    if token in {word, own}:
-        return 0.0, False
-    if is_short and token.startswith(word):
-        return BEGINS, False
-    if is_short and len(word) > 2 and word in token:
-        return WITHIN, False
-    if is_short and len(own) > 3 and own in token:
-        return WITHIN, False
-    if len(word) > 3 and not any(sign.isdigit() for sign in word + token):
-        return _nearness(word, own, token), True
-    return 0.0, False
+def forms(asked: Asked, held: Collection[str], known: Collection[str]) -> list[Form]:
+    """By what to look for words that hold the same letters, and for other spellings.
+
+    Another spelling is sought for a word that nothing holds, unless it is known to mean something else.
+    """
+    found: list[Form] = []
+    for word in asked.words:
+        own = stem(word.text)
+        if asked.is_short and len(word.text) > 1:
+            for text in {word.text} if word.text.startswith(own) else {word.text, own}:
+                ways = tuple(sorted(set(trigrams(text)[2:-1] or trigrams(text)[1:-1])))
+                found.append(Form(word.number, text, ways, len(ways)))
+        if own not in held and word.text not in known and may_be_misspelled(word.text):
+            found += _near_forms(word, held)
+    return found
+
+
+def _near_forms(word: Word, held: Collection[str]) -> Iterator[Form]:
+    own = stem(word.text)
+    for text in {word.text, own}:
+        yield Form(word.number, text, _shortened(text))
+    if len(own) >= LONG:
+        yield Form(word.number, own, tuple(sorted(set(trigrams(own)[1:-1]))), len(own) - 8)
+    for left, right in cuts(word.text):
+        for half, other in ((left, right), (right, left)):
+            if min(len(half), len(other)) >= LEAST_HALF and _is_known(other, held):
+                for text in {half, stem(half)} - set(held):
+                    yield Form(word.number, text, _shortened(text), beside=stem(other))
+
+
+def _is_known(text: str, held: Collection[str]) -> bool:
+    return is_word(text, stem(text), held.__contains__) and stem(text) in held
+
+
+def _shortened(text: str) -> tuple[str, ...]:
+    return tuple(f"-{one}" for one in shortened(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Words of the index that are much like the words of a question.
+
+    `alike` begin like them or hold them; `near` are spelled almost so, as a whole; `halves` are a
+    known half of one and what the other half is spelled like.
+    """
+
+    alike: Mapping[int, Mapping[str, float]]
+    near: Mapping[int, Mapping[str, float]]
+    halves: Mapping[int, Collection[tuple[str, str]]]
+
+    @property
+    def guesses(self) -> set[str]:
+        """Every other spelling of a whole word."""
+        return {text for one in self.near.values() for text in one}
+
+
+def likely(asked: Asked, found: Iterable[tuple[Form, str]]) -> Likely:
+    """How the words that were found are like those of the question."""
+    words = {word.number: word.text for word in asked.words}
+    alike: dict[int, dict[str, float]] = {}
+    near: dict[int, dict[str, float]] = {}
+    halves: dict[int, set[tuple[str, str]]] = {}
+    for form, token in found:
+        word, own = words[form.word], stem(words[form.word])
+        if form.beside:
+            if is_near(form.text, token, 1):
+                halves.setdefault(form.word, set()).add((form.beside, token))
+        elif token in {word, own}:
+            continue
+        elif asked.is_short and (value := _alikeness(word, own, token)):
+            alike.setdefault(form.word, {})[token] = value
+        elif value := _nearness(word, own, token):
+            near.setdefault(form.word, {})[token] = value
+    return Likely(alike, {word: _best(some) for word, some in near.items()}, halves)
+
+
+def _alikeness(word: str, own: str, token: str) -> float:
+    texts = [word, own] if len(own) > 3 else [word]
+    if any(token.startswith(text) for text in texts):
+        return BEGINS
+    if any(len(text) > 2 and text in token for text in texts):
+        return WITHIN
+    return 0.0
 
 
 def _nearness(word: str, own: str, token: str) -> float:
     """How well a word is another with an error in it; with two, in a long one, half as well."""
+    if not may_be_misspelled(token):
+        return 0.0
     if is_near(own, token, 1) or is_near(word, token, 1):
         return NEAR
-    return NEAR / 2 if len(own) >= 9 and is_near(own, token, 2) else 0.0
+    return NEAR / 2 if len(own) >= LONG and is_near(own, token, 2) else 0.0
 
 
-def _alike(actor: Actor, asked: dict[int, str], seen: Seen) -> list[tuple[int, str]]:
-    """Words of the index that share letters with the words asked for, or with their stems."""
-    forms = [
-        (number, form)
-        for number, word in asked.items()
-        for form in sorted({word} if word.startswith(stem(word)) else {word, stem(word)})
+def _best(near: Mapping[str, float]) -> dict[str, float]:
+    """Two errors are only taken where nothing is as near as one."""
+    most = max(near.values(), default=0.0)
+    return {text: value for text, value in near.items() if value == most}
+
+
+def answering(asked: Asked, held: Set[str], like: Likely) -> tuple[list[Token], set[int]]:
+    """The words of the index that answer, and for which words another spelling was taken."""
+    found: list[Token] = []
+    unknown: set[int] = set()
+    for word in asked.words:
+        own, alike = stem(word.text), like.alike.get(word.number, {})
+        near = like.near.get(word.number, {})
+        begins = any(value == BEGINS for value in alike.values())
+        if near and own not in held and not begins:
+            unknown.add(word.number)
+            for text, value in near.items():
+                parts = _with_parts(Word(word.number, text), text, held | {text}, value)
+                found += [replace(one, is_guess=one.text == text) for one in parts]
+        else:
+            found += _with_parts(word, own, held, 1.0) or _pieces(word, held, like)
+        best = sorted(alike.items(), key=lambda one: (-one[1], len(one[0]), one[0]))[:MOST_ALIKE]
+        found += [Token(word.number, text, value, is_alike=True) for text, value in best]
+    return _once(found), unknown
+
+
+def _with_parts(word: Word, own: str, held: Set[str], boost: float) -> list[Token]:
+    """The stem of a word, what it is made of, and the roots of those; as far as anything holds them."""
+    whole = {one: boost for one in {own} if one in held}
+    whole |= {
+        one: PART * boost for one in split(word.text, held.__contains__) - {own} if one in held
+    }
+    roots = {root(one): ROOT * value for one, value in whole.items()}
+    return [Token(word.number, text, value) for text, value in whole.items()] + [
+        Token(word.number, text, value, is_root=True)
+        for text, value in roots.items()
+        if text in held and text not in whole
     ]
-    grams = [(place, gram) for place, (_, form) in enumerate(forms) for gram in _grams(form)]
-    if not grams:
-        return []
-    question = _ALIKE.format(
-        words=sql.Literal([place for place, _gram in grams]),
-        grams=sql.Literal([gram for _place, gram in grams]),
-        forms=sql.Literal(list(range(len(forms)))),
-        least=sql.Literal([_least(form) for _number, form in forms]),
-        home=sql.Literal(actor.partnership_id),
-        own=seen.own,
-        seen=seen.condition,
-        most=sql.Literal(MOST_COMPARED),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        found = {(forms[place][0], token) for place, token in cursor.fetchall()}
-    return sorted(found)
 
 
-def _grams(word: str) -> list[str]:
-    """The letters of a word of which the end may still have to be typed."""
-    return sorted(set(trigrams(word)[1:-1]))
+def _pieces(word: Word, held: Set[str], like: Likely) -> list[Token]:
+    """Of a word that nothing holds: a half with another spelling of the rest, or what it begins or ends with."""
+    pairs = like.halves.get(word.number, ())
+    longest = max((len(one) + len(other) for one, other in pairs), default=0)
+    found = [
+        token
+        for one, other in sorted(pairs)
+        if len(one) + len(other) >= longest - 1
+        for token in (Token(word.number, one, PART), Token(word.number, other, NEAR_PART))
+    ]
+    loose = ends(word.text, held.__contains__, LEAST_LOOSE)
+    return found or [Token(word.number, one, LOOSE) for one in sorted(loose) if one in held]
 
 
-def _least(word: str) -> int:
-    """How many threes of letters two words share at least: one error costs four, two cost seven."""
-    return max(1, len(word) - 8 if len(word) >= 9 else len(word) - 5)
+def _once(tokens: Iterable[Token]) -> list[Token]:
+    """Each word of the index once for each word of the question, as what it counts most for."""
+    best: dict[tuple[int, str], Token] = {}
+    for token in tokens:
+        key = token.word, token.text
+        if key not in best or best[key].boost < token.boost:
+            best[key] = token
+    return list(best.values())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dwarsverband.analysis.words.compounds import COMMON, cuts, parts
 from dwarsverband.analysis.words.folding import fold, words_of
-from dwarsverband.analysis.words.stems import stem
+from dwarsverband.analysis.words.stems import root, stem
 from dwarsverband.foundation.search.finding import Found
 from dwarsverband.foundation.search.kinds import Kind, Part, Text
 
@@ -61,7 +61,12 @@ def corrections(found: Found) -> list[Correction]:
         if word.number in found.unknown
         and (
             taken := _first(
-                seen, {token.text for token in found.tokens if token.word == word.number}
+                seen,
+                {
+                    token.text
+                    for token in found.tokens
+                    if token.word == word.number and token.is_guess
+                },
             )
         )
     ]
@@ -101,7 +106,8 @@ def _holds(text: str, tokens: set[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def _tokens_of(word: str) -> frozenset[str]:
     halves = {stem(half) for cut in cuts(word) for half in cut if len(half) > 3}
-    return frozenset({word, stem(word), *parts(word, COMMON.__contains__), *halves})
+    whole = {word, stem(word), *parts(word, COMMON.__contains__), *halves}
+    return frozenset(whole | {root(one) for one in whole})
 
 
 def _all_words(text: Text) -> Iterator[str]:

@@ -1,19 +1,27 @@
 """Keeps the index as things are: in the same transaction, or soon when much changes at once."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any  # values of the database
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 
 from dwarsverband.analysis.words.compounds import cuts
-from dwarsverband.analysis.words.spelling import trigrams
+from dwarsverband.analysis.words.spelling import may_be_misspelled, shortened, trigrams
 from dwarsverband.analysis.words.stems import stem
 from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.search.kinds import Kind, Text, kinds
-from dwarsverband.foundation.search.models import Entry, Gram, Posting, Stale
-from dwarsverband.foundation.search.tokens import shares, words_in
+from dwarsverband.foundation.search.lists import MOST_FRESH, settle
+from dwarsverband.foundation.search.models import Entry, Gram, Stale
+from dwarsverband.foundation.search.tokens import (
+    EVERYTHING,
+    Weighed,
+    shares,
+    tokens_by,
+    weighed,
+    words_in,
+)
 
 # So many things are brought up to date within the action that changed them; more is a job.
 AT_ONCE = 500
@@ -25,20 +33,41 @@ DELETE FROM search_stale WHERE partnership_id = %s AND (kind, subject) IN (
 RETURNING kind, subject
 """
 _ENTER = """
-INSERT INTO search_entry (id, partnership_id, kind, subject)
-    SELECT gen_random_uuid(), %s, %s, subject FROM unnest(%s::uuid[]) AS subject ORDER BY subject
+INSERT INTO search_entry (id, partnership_id, kind, subject, number, is_fresh, tokens, shares)
+    SELECT gen_random_uuid(), %s, %s, subject, nextval('search_number'), true, '{}', '{}'
+    FROM unnest(%s::uuid[]) AS subject ORDER BY subject
 ON CONFLICT (partnership_id, kind, subject) DO UPDATE SET kind = excluded.kind
 """
-_LIMIT = """
-UPDATE search_entry SET municipalities = CASE WHEN told.is_limited
-        THEN string_to_array(told.municipalities, '|')::varchar[] END
-    FROM unnest(%s::uuid[], %s::boolean[], %s::text[]) AS told (subject, is_limited, municipalities)
-    WHERE partnership_id = %s AND kind = %s AND search_entry.subject = told.subject
+# Other words are another number: the old one stands in lists, and is gone.
+_WRITE = """
+WITH told AS MATERIALIZED (
+    SELECT subject, CASE WHEN is_limited
+        THEN string_to_array(municipalities, '|')::varchar[] END AS municipalities,
+        string_to_array(tokens, ' ')::varchar[] AS tokens,
+        string_to_array(shares, ' ')::float8[] AS shares
+    FROM unnest(%s::uuid[], %s::boolean[], %s::text[], %s::text[], %s::text[])
+        AS told (subject, is_limited, municipalities, tokens, shares)),
+other AS MATERIALIZED (
+    SELECT entry.id, entry.number, entry.is_fresh, entry.tokens AS before, told.*
+    FROM told JOIN search_entry AS entry ON entry.partnership_id = %s AND entry.kind = %s
+        AND entry.subject = told.subject
+    WHERE (entry.municipalities, entry.tokens, entry.shares)
+        IS DISTINCT FROM (told.municipalities, told.tokens, told.shares)),
+changed AS (
+    UPDATE search_entry AS entry SET municipalities = other.municipalities, tokens = other.tokens,
+        shares = other.shares, number = nextval('search_number'), is_fresh = true
+    FROM other WHERE entry.id = other.id),
+noted AS (
+    INSERT INTO search_gone (id, partnership_id, kind, number)
+    SELECT gen_random_uuid(), %s, %s, number FROM other WHERE NOT is_fresh)
+SELECT DISTINCT token FROM other CROSS JOIN unnest(other.before) AS token
 """
-_POST = """
-INSERT INTO search_posting (id, partnership_id, kind, token, subject, share)
-    SELECT gen_random_uuid(), %s, %s, told.*
-    FROM unnest(%s::text[], %s::uuid[], %s::float8[]) AS told
+_KNOWN = """
+SELECT asked.token FROM unnest(%s::text[]) AS asked (token)
+WHERE EXISTS (SELECT 1 FROM search_postinglist AS list
+    WHERE list.partnership_id = %s AND list.token = asked.token AND list.municipalities IS NULL)
+UNION SELECT token FROM search_entry AS entry CROSS JOIN unnest(entry.tokens) AS token
+    WHERE entry.partnership_id = %s AND entry.is_fresh AND entry.municipalities IS NULL
 """
 _SPELL = """
 INSERT INTO search_gram (id, partnership_id, gram, token)
@@ -58,11 +87,20 @@ def keep_up(actor: Actor) -> None:
     if count and (actor.regions or count > AT_ONCE):
         later("search.catch_up", system(actor.partnership_id))
     elif count:
-        catch_up(actor)
+        _read(actor)
+        fresh = Entry.objects.filter(partnership_id=actor.partnership_id, is_fresh=True)
+        if len(fresh.values_list("pk", flat=True)[: MOST_FRESH + 1]) > MOST_FRESH:
+            later("search.catch_up", system(actor.partnership_id))
 
 
 def catch_up(actor: Actor) -> int:
-    """Read a portion of what changed; how many things that were."""
+    """Read a portion of what changed, and keep the lists; how many things that were."""
+    count = _read(actor)
+    settle(actor)
+    return count
+
+
+def _read(actor: Actor) -> int:
     home = actor.partnership_id
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [home, home, list(kinds()), PORTION])
@@ -91,11 +129,9 @@ def refresh(actor: Actor, kind: Kind, subjects: Sequence[UUID]) -> None:
         cursor.execute(_ENTER, [home, kind.name, list(subjects)])
         texts = list(kind.texts(actor, kind.visible(actor).filter(pk__in=subjects)))
         found = {text.subject for text in texts}
-        gone = [subject for subject in subjects if subject not in found]
-        forget(actor, kind.name, gone)
-        old = _forget_words_of(home, kind, list(found))
-        _write(home, kind, texts)
-        cursor.execute("SELECT security.forget_words(%s, %s::text[])", [home, old])
+        forget(actor, kind.name, [subject for subject in subjects if subject not in found])
+        lost = _write(home, kind, texts)
+        cursor.execute("SELECT security.forget_words(%s, %s::text[])", [home, lost])
 
 
 def forget(actor: Actor, kind: str, subjects: Sequence[UUID]) -> None:
@@ -107,61 +143,80 @@ def forget(actor: Actor, kind: str, subjects: Sequence[UUID]) -> None:
         )
 
 
-def _forget_words_of(home: UUID, kind: Kind, subjects: Sequence[UUID]) -> list[str]:
+def _write(home: UUID, kind: Kind, texts: Sequence[Text]) -> list[str]:
+    """Write the words of things; those that were there before and are in none of these any more."""
+    held = _shares(home, kind, texts)
+    tokens = {token for one in held for token in one}
+    _spell(home, tokens)
+    rows = [
+        (
+            text.subject,
+            text.municipalities is not None,
+            "|".join(text.municipalities or ()),
+            " ".join(one),
+            " ".join(f"{share:.6g}" for share in one.values()),
+        )
+        for text, one in zip(texts, held, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [*_columns(rows, 5), home, kind.name, home, kind.name])
+        return sorted({token for (token,) in cursor.fetchall()} - tokens)
+
+
+def _shares(home: UUID, kind: Kind, texts: Sequence[Text]) -> list[dict[str, float]]:
+    """Of each thing its words; what only some see also comes apart by its own words."""
+    words = [weighed(text) for text in texts]
+    own = [one for text, one in zip(texts, words, strict=True) if text.municipalities is None]
+    shared = _shared_words(home, own, words)
+    of_shared = tokens_by(shared.__contains__, is_long=kind.is_long)
+    return [
+        shares(
+            one,
+            of_shared
+            if text.municipalities is None
+            else tokens_by((shared | _stems([one])).__contains__, is_long=kind.is_long),
+        )
+        for text, one in zip(texts, words, strict=True)
+    ]
+
+
+def _spell(home: UUID, tokens: set[str]) -> None:
+    """Note the letters of new words, by which they are found with a part or with an error."""
+    grams = [
+        (gram, token)
+        for token in sorted(_new_words(home, tokens - {EVERYTHING}))
+        for gram in _ways_to(token)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM search_posting WHERE partnership_id = %s AND subject = ANY (%s)"
-            " AND kind = %s RETURNING token",
-            [home, list(subjects), kind.name],
+            _SPELL, [home, [gram for gram, _token in grams], [token for _gram, token in grams]]
         )
-        return sorted({token for (token,) in cursor.fetchall()})
 
 
-def _write(home: UUID, kind: Kind, texts: Sequence[Text]) -> None:
-    shared = _shared_words(home, texts)
-    rows = [
-        (token, text.subject, share)
-        for text in texts
-        for token, share in shares(text, (shared | _own_words([text])).__contains__).items()
-    ]
-    limits = [text.municipalities for text in texts]
-    new = _new_words(home, {token for token, _subject, _share in rows})
-    grams = [(gram, token) for token in sorted(new) for gram in sorted(set(trigrams(token)))]
-    with connection.cursor() as cursor:
-        subjects = [text.subject for text in texts]
-        limited, joined = (
-            [one is not None for one in limits],
-            ["|".join(one or ()) for one in limits],
-        )
-        cursor.execute(_LIMIT, [subjects, limited, joined, home, kind.name])
-        cursor.execute(_POST, [home, kind.name, *_columns(rows, 3)])
-        cursor.execute(_SPELL, [home, *_columns(grams, 2)])
+def _ways_to(token: str) -> list[str]:
+    near = [f"-{one}" for one in shortened(token)] if may_be_misspelled(token) else []
+    return [*sorted(set(trigrams(token))), *near]
 
 
-def _shared_words(home: UUID, texts: Sequence[Text]) -> frozenset[str]:
+def _shared_words(home: UUID, own: Sequence[Weighed], words: Sequence[Weighed]) -> frozenset[str]:
     """Which halves of the words in some texts are words in what the whole partnership sees.
 
     In what only some see stands no word that comes apart for others: by writing a name before
     another word, somebody could find out whether anybody is called so.
     """
-    own = _own_words(text for text in texts if text.municipalities is None)
-    asked = {stem(half) for word in words_in(texts) for cut in cuts(word) for half in cut}
-    return frozenset((own & asked) | _known_words(home, asked - own))
+    seen = _stems(own)
+    asked = {stem(half) for word in words_in(words) for cut in cuts(word) for half in cut}
+    return frozenset((seen & asked) | _known_words(home, asked - seen))
 
 
-def _own_words(texts: Iterable[Text]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_in(texts))
+def _stems(words: Iterable[Weighed]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words_in(words))
 
 
-def _known_words(home: UUID, tokens: Iterable[str]) -> set[str]:
-    seen_by_all = Entry.objects.filter(
-        partnership_id=home,
-        kind=OuterRef("kind"),
-        subject=OuterRef("subject"),
-        municipalities=None,
-    )
-    own = Posting.objects.filter(Exists(seen_by_all), partnership_id=home, token__in=sorted(tokens))
-    return set(own.values_list("token", flat=True).distinct()) if tokens else set()
+def _known_words(home: UUID, tokens: set[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [sorted(tokens), home, home])
+        return {token for (token,) in cursor.fetchall()} & tokens
 
 
 def _new_words(home: UUID, tokens: set[str]) -> set[str]:
@@ -170,6 +225,6 @@ def _new_words(home: UUID, tokens: set[str]) -> set[str]:
     return tokens - set(known.values_list("token", flat=True).distinct())
 
 
-def _columns(rows: Sequence[Sequence[object]], count: int) -> list[list[object]]:
+def _columns(rows: Sequence[Sequence[Any]], count: int) -> list[list[Any]]:
     """The same rows, as one list for each column."""
     return [[row[place] for row in rows] for place in range(count)]

@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from dwarsverband.foundation.access import Actor
 
 ACCOUNTS = "dwarsverband.foundation.accounts"
+# What usually has no more words than this is known by its name.
+LONGEST_NAME = 20
 Things = QuerySet[Any]
 
 
@@ -73,6 +75,11 @@ class Kind:
     def title(self) -> str:
         """What it is called, in the reader's language."""
         return gettext(self.label)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a text, and not known by its name."""
+        return self.usual_length > LONGEST_NAME
 
     @property
     def table(self) -> str:

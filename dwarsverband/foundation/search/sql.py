@@ -6,7 +6,7 @@ So no action, import or command can leave the index behind, whoever writes it la
 from dwarsverband.foundation.database.roles import application_role
 
 _FUNCTIONS = """
-CREATE FUNCTION security.note_for_search() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION security.note_for_search() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     origin text := format('SELECT DISTINCT partnership_id, %I AS key FROM changed', TG_ARGV[1]);
 BEGIN
@@ -22,7 +22,7 @@ BEGIN
         ' WHERE key IS NOT NULL', TG_ARGV[0], origin);
     RETURN NULL;
 END $$;
-CREATE FUNCTION security.forget_for_search() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION security.forget_for_search() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE home uuid; gone uuid[];
 BEGIN
     FOR home, gone IN SELECT partnership_id, array_agg(id) FROM changed GROUP BY partnership_id LOOP
@@ -30,27 +30,48 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
-CREATE FUNCTION security.forget_found(home uuid, of_kind text, gone uuid[]) RETURNS void
+CREATE OR REPLACE FUNCTION security.forget_found(home uuid, of_kind text, gone uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE words text[];
 BEGIN
-    SELECT array_agg(DISTINCT token) INTO words FROM public.search_posting
-        WHERE partnership_id = home AND subject = ANY (gone) AND kind = of_kind;
-    DELETE FROM public.search_posting
-        WHERE partnership_id = home AND subject = ANY (gone) AND kind = of_kind;
-    DELETE FROM public.search_entry
-        WHERE partnership_id = home AND kind = of_kind AND subject = ANY (gone);
+    WITH removed AS (
+        DELETE FROM public.search_entry
+        WHERE partnership_id = home AND kind = of_kind AND subject = ANY (gone)
+        RETURNING number, is_fresh, tokens),
+    noted AS (
+        INSERT INTO public.search_gone (id, partnership_id, kind, number)
+        SELECT gen_random_uuid(), home, of_kind, number FROM removed WHERE NOT is_fresh)
+    SELECT array_agg(DISTINCT word) INTO words FROM removed CROSS JOIN unnest(removed.tokens) AS word;
     PERFORM security.forget_words(home, words);
 END $$;
-CREATE FUNCTION security.forget_words(home uuid, words text[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, security AS $$
-    DELETE FROM public.search_gram AS gram
-    WHERE gram.partnership_id = home AND gram.token = ANY (words)
-      AND home = ANY (ARRAY(SELECT security.partnerships()))
-      AND NOT EXISTS (
-        SELECT 1 FROM public.search_posting AS posting
-        WHERE posting.partnership_id = home AND posting.token = gram.token)
+CREATE OR REPLACE FUNCTION security.lock_lists(home uuid, alone boolean) RETURNS void LANGUAGE sql AS $$
+    SELECT CASE WHEN alone
+        THEN pg_advisory_xact_lock(hashtextextended('search:' || home, 0))
+        ELSE pg_advisory_xact_lock_shared(hashtextextended('search:' || home, 0)) END
 $$;
+CREATE OR REPLACE FUNCTION security.forget_words(home uuid, words text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+DECLARE lost text[];
+BEGIN
+    IF words IS NULL OR NOT home = ANY (ARRAY(SELECT security.partnerships())) THEN RETURN; END IF;
+    PERFORM security.lock_lists(home, false);
+    DELETE FROM public.search_postinglist AS list
+    WHERE list.partnership_id = home AND list.token = ANY (words)
+      AND NOT EXISTS (
+        SELECT 1 FROM generate_series(0, octet_length(list.postings) / {size} - 1) AS place
+        JOIN public.search_entry AS entry ON entry.partnership_id = home AND entry.kind = list.kind
+            AND NOT entry.is_fresh AND entry.number = ('x' || encode(
+                substring(list.postings FROM place * {size} + 1 FOR 4), 'hex'))::bit(32)::int);
+    SELECT array_agg(word) INTO lost FROM unnest(words) AS word
+    WHERE NOT EXISTS (
+        SELECT 1 FROM public.search_postinglist AS list
+        WHERE list.partnership_id = home AND list.token = word)
+    AND word NOT IN (
+        SELECT token FROM public.search_entry AS entry CROSS JOIN unnest(entry.tokens) AS token
+        WHERE entry.partnership_id = home AND entry.is_fresh);
+    DELETE FROM public.search_gram AS gram
+    WHERE gram.partnership_id = home AND gram.token = ANY (lost);
+END $$;
 REVOKE ALL ON FUNCTION security.forget_words(uuid, text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION security.forget_words(uuid, text[]) TO "{application}";
 """
@@ -59,7 +80,10 @@ NAMES = (
     "forget_for_search()",
     "forget_found(uuid, text, uuid[])",
     "forget_words(uuid, text[])",
+    "lock_lists(uuid, boolean)",
 )
+# A place in a list: the number of the thing in four bytes, and its share in two.
+PLACE_BYTES = 6
 
 
 def create() -> str:
@@ -68,9 +92,13 @@ def create() -> str:
     But for one: whether nothing else holds a word must be asked across all municipalities. It answers
     nothing, and removes only what nothing holds.
     """
-    return _FUNCTIONS.replace("{application}", application_role())
+    names = {"{application}": application_role(), "{size}": str(PLACE_BYTES)}
+    functions = _FUNCTIONS
+    for name, value in names.items():
+        functions = functions.replace(name, value)
+    return functions
 
 
 def drop() -> str:
     """The way back."""
-    return "".join(f"DROP FUNCTION security.{name} CASCADE;" for name in NAMES)
+    return "".join(f"DROP FUNCTION IF EXISTS security.{name} CASCADE;" for name in NAMES)

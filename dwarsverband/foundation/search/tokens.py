@@ -1,42 +1,61 @@
 """Which words a thing is found by, and how much each counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from math import exp
 
 from dwarsverband.analysis.words.compounds import parts
 from dwarsverband.analysis.words.folding import words_of
-from dwarsverband.analysis.words.stems import stem
+from dwarsverband.analysis.words.stems import root, stem
 from dwarsverband.foundation.search.kinds import Text
 
 LONGEST = 40
-# How much a part of a compound counts beside the word itself, and how much a title.
-PART, TITLE = 1.0, 2.0
+# How much a title counts, and a part of a compound or the root of a word beside the word itself.
+TITLE, PART, ROOT = 2.0, 0.5, 0.5
+# What a text begins with says more of what it is about: twice as much at first, and less with each word.
+_LEADS = [1 + exp(-place / 5) for place in range(50)]
+# No word, but stands in everything, so that its list tells how much there is.
+EVERYTHING = "*"
+Weighed = list[tuple[list[str], float]]
 
 
-def stems_of(text: str) -> list[str]:
-    """The stems of the words in a text, in order."""
-    return [stem(word[:LONGEST]) for word in words_of(text)]
+def weighed(text: Text) -> Weighed:
+    """The words of a thing, folded, part by part, and how much each part counts."""
+    title = [word[:LONGEST] for word in words_of(text.title)], TITLE
+    return [title] + [
+        ([word[:LONGEST] for word in words_of(f"{part.text} {part.others}")], part.weight)
+        for part in text.parts
+    ]
 
 
-def shares(text: Text, knows: Callable[[str], bool]) -> dict[str, float]:
+def shares(words: Weighed, tokens_of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
     """Each word of a thing, and its share of all of them."""
     counts: dict[str, float] = {}
-    length = 0.0
-    for words, weight in _weighed(text):
-        for word in words:
-            length += 1
-            whole = stem(word)
-            counts[whole] = counts.get(whole, 0.0) + weight
-            for part in set(parts(word, knows)):
-                counts[part] = counts.get(part, 0.0) + PART * weight
-    return {token: count / length for token, count in counts.items()}
+    for some, weight in words:
+        for place, word in enumerate(some):
+            value = weight * (_LEADS[place] if place < len(_LEADS) else 1.0)
+            for token, share in tokens_of(word).items():
+                counts[token] = counts.get(token, 0.0) + share * value
+    length = sum(len(some) for some, _weight in words)
+    return {EVERYTHING: 0.0} | {token: count / length for token, count in counts.items()}
 
 
-def words_in(texts: Iterable[Text]) -> set[str]:
-    """Every different word in some things, folded."""
-    return {word for text in texts for words, _weight in _weighed(text) for word in words}
+def tokens_by(knows: Callable[[str], bool], *, is_long: bool) -> Callable[[str], dict[str, float]]:
+    """By which words of the index a word is found, and how much each counts; the roots of long texts too."""
+
+    @cache
+    def tokens_of(word: str) -> dict[str, float]:
+        found = {stem(word): 1.0}
+        for part in parts(word, knows):
+            found.setdefault(part, PART)
+        if is_long:
+            for token in list(found):
+                found.setdefault(root(token), ROOT)
+        return found
+
+    return tokens_of
 
 
-def _weighed(text: Text) -> Iterable[tuple[list[str], float]]:
-    yield [word[:LONGEST] for word in words_of(text.title)], TITLE
-    for part in text.parts:
-        yield [word[:LONGEST] for word in words_of(f"{part.text} {part.others}")], part.weight
+def words_in(texts: Iterable[Weighed]) -> set[str]:
+    """Every different word in some things."""
+    return {word for text in texts for words, _weight in text for word in words}

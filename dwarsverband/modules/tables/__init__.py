@@ -75,6 +75,5 @@ PAGES = [
         "title": gettext_noop("Begin a table"),
         "words": gettext_noop("new meeting consultation theme seats"),
         "icon": "plus",
-        "roles": ["coordinator"],
     },
 ]

@@ -40,7 +40,7 @@ def test_a_town_from_before_search_can_search_after_migrating(live: Live) -> Non
         assert len(triggers) > 10
         for name, table in triggers:
             cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
-        for table in ("entry", "posting", "gram", "stale"):
+        for table in ("entry", "postinglist", "gram", "stale", "gone"):
             cursor.execute(f"DELETE FROM search_{table}")
     assert found(live.cast.noor, "yildiz") == []
     call_command("migrate", verbosity=0, interactive=False)
@@ -49,9 +49,9 @@ def test_a_town_from_before_search_can_search_after_migrating(live: Live) -> Non
 
 def test_a_second_migration_reads_nothing_anew(live: Live) -> None:
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("SELECT array_agg(id ORDER BY id) FROM search_posting")
+        cursor.execute("SELECT array_agg(number ORDER BY number) FROM search_entry")
         before = cursor.fetchone()
     call_command("migrate", verbosity=0, interactive=False)
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("SELECT array_agg(id ORDER BY id) FROM search_posting")
+        cursor.execute("SELECT array_agg(number ORDER BY number) FROM search_entry")
         assert cursor.fetchone() == before

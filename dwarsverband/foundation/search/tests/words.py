@@ -5,7 +5,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.search.finding import find
-from dwarsverband.foundation.search.models import Entry, Gram, Posting
+from dwarsverband.foundation.search.models import Entry, Gram, PostingList
 from tests import make
 
 
@@ -20,15 +20,16 @@ def traces(home: Partnership, word: str) -> int:
     """How many rows of the index tell of a word."""
     with make.within(home):
         own = {"partnership": home, "token": stem(word)}
-        return Posting.objects.filter(**own).count() + Gram.objects.filter(**own).count()
+        listed = PostingList.objects.filter(**own).count() + Gram.objects.filter(**own).count()
+        return listed + Entry.objects.filter(tokens__contains=[stem(word)]).count()
 
 
 def everything(home: Partnership) -> list[tuple[object, ...]]:
-    """The whole index, but for the numbers of its rows."""
+    """The whole index, but for its numbers and lists."""
     with make.within(home):
         own = {"partnership": home}
-        entries = Entry.objects.filter(**own).values_list("kind", "subject", "municipalities")
-        postings = Posting.objects.filter(**own).values_list("kind", "subject", "token", "share")
+        entries = Entry.objects.filter(**own).values_list(
+            "kind", "subject", "municipalities", "tokens", "shares"
+        )
         grams = Gram.objects.filter(**own).values_list("gram", "token")
-        rows = [*entries, *((*row[:3], round(row[3], 9)) for row in postings), *grams]
-        return sorted(rows, key=str)
+        return sorted([*entries, *grams], key=str)

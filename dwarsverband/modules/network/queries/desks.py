@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any  # search knows no models
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.queries import visible_themes
-from dwarsverband.foundation.accounts.searching import listed_part
+from dwarsverband.foundation.accounts.searching import theme_names, theme_parts
 from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.foundation.search.kinds import Part, Text
 from dwarsverband.foundation.ui.addresses import address
@@ -101,7 +101,8 @@ def sees_all_desks(actor: Actor) -> bool:
 
 def desk_texts(actor: Actor, desks: QuerySet[Any]) -> Iterator[Text]:
     """Desks with what they do and what they are about."""
-    for desk in desks:
+    themes = theme_names(DeskTheme.objects.filter(desk=OuterRef("pk")))
+    for desk in desks.prefetch_related(None).annotate(names_of_themes=themes):
         yield Text(
             subject=desk.pk,
             title=desk.name,
@@ -112,12 +113,11 @@ def desk_texts(actor: Actor, desks: QuerySet[Any]) -> Iterator[Text]:
         )
 
 
-def _parts(desk: Desk) -> Iterator[Part]:
+def _parts(desk: Any) -> Iterator[Part]:
     yield Part(_("What it does"), desk.does, DOES)
     if desk.does_not:
         yield Part(_("What it does not do"), desk.does_not, DOES_NOT)
-    for one in desk.themes.all():
-        yield listed_part(_("Theme"), one.theme, THEME)
+    yield from theme_parts(desk.names_of_themes, _("Theme"), THEME)
 
 
 def starter_desks() -> list[StarterDesk]:

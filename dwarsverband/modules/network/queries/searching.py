@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any  # search knows no models
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.searching import listed_part
+from dwarsverband.foundation.accounts.searching import listed_part, theme_names, theme_parts
 from dwarsverband.foundation.search.kinds import Part, Text
-from dwarsverband.modules.network.models import Person, PersonTheme, Position
+from dwarsverband.modules.network.models import PersonTheme, Position
 from dwarsverband.modules.network.queries.people import with_positions
 
 # How much each counts beside the name.
@@ -18,8 +18,8 @@ FUNCTION, ORGANISATION, THEME, PLACE, DOMAIN = 1.0, 0.8, 0.7, 0.7, 0.5
 
 def person_texts(actor: Actor, people: QuerySet[Any]) -> Iterator[Text]:
     """People with what they do, where, on which themes and in which neighbourhoods."""
-    themes = Prefetch("themes", PersonTheme.objects.select_related("theme"))
-    for person in with_positions(people).prefetch_related(themes):
+    themes = theme_names(PersonTheme.objects.filter(person=OuterRef("pk")))
+    for person in with_positions(people).annotate(names_of_themes=themes):
         positions = list(person.positions.all())
         main = positions[0] if positions else None
         at = main.organisation.name if main and main.organisation else ""
@@ -34,15 +34,14 @@ def person_texts(actor: Actor, people: QuerySet[Any]) -> Iterator[Text]:
         )
 
 
-def _parts(person: Person, positions: list[Position]) -> Iterator[Part]:
+def _parts(person: Any, positions: list[Position]) -> Iterator[Part]:
     for position in positions:
         yield Part(_("Function"), position.function, FUNCTION)
         yield from _organisation(position)
         domain = position.domain or (position.organisation and position.organisation.domain)
         if domain:
             yield listed_part(_("Domain"), domain, DOMAIN)
-    for one in person.themes.all():
-        yield listed_part(_("Theme"), one.theme, THEME)
+    yield from theme_parts(person.names_of_themes, _("Theme"), THEME)
     for place in person.neighbourhoods:
         yield Part(_("Neighbourhood"), place, PLACE)
 
