@@ -103,7 +103,7 @@ def test_lists_are_kept_by_municipality(cast: Cast) -> None:
 
 def _settle(home: Partnership) -> None:
     with acting(system(home.pk)):
-        lists.settle(system(home.pk), at_most=0)
+        lists.settle(system(home.pk), most_fresh=0, most_gone=0)
 
 
 def _person(cast: Cast, name: str) -> Person:
