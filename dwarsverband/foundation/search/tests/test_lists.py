@@ -95,6 +95,9 @@ def test_lists_are_kept_by_municipality(cast: Cast) -> None:
     actor = member_actor(limited.user_id, "waterdal")
     assert found(actor, "jansen") == ["Hier Jansen"]
     assert found(actor, "ginds") == found(actor, "gindz") == []
+    with acting(actor, is_reading=True):
+        assert [group.count for group in find(actor, "jansen").groups] == [1]
+        assert find(actor, "ginds").groups == find(actor, "ginds").tokens == ()
     with acting(actor):
         here.delete()
     assert traces(cast.waterdal, "hier") == 0 < traces(cast.waterdal, "ginds")
