@@ -86,6 +86,7 @@ class Town:
         from dwarsverband.foundation.accounts.actions.partnerships import found_partnership
         from dwarsverband.foundation.accounts.models import Membership, User
         from dwarsverband.foundation.search.index import catch_up
+        from dwarsverband.foundation.search.lists import settle
 
         self.slug, self.home = slug, found_partnership(slug=slug, name=slug)
         self.actor: Actor = system(self.home.pk)
@@ -101,6 +102,8 @@ class Town:
             self.people = self._people(names)
         portion = 1
         while portion:
+            with acting(self.actor, is_reading=True):
+                settle(self.actor)
             with acting(self.actor):
                 portion = catch_up(self.actor)
         _settle()

@@ -126,10 +126,13 @@ def index(actor: "Actor") -> float:
     """The seconds in which everything that just came in can be found."""
     from dwarsverband.foundation.access.context import acting
     from dwarsverband.foundation.search.index import catch_up
+    from dwarsverband.foundation.search.lists import settle
 
     began = time.perf_counter()
     count = 1
     while count:
+        with acting(actor, is_reading=True):
+            settle(actor)
         with acting(actor):
             count = catch_up(actor)
     return time.perf_counter() - began

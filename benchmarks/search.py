@@ -160,8 +160,9 @@ class Texts:
                 )
                 began = time.perf_counter()
                 refresh(self.actor, self.kind, sorted(key for key, _text in portion))
+            with acting(self.actor, is_reading=True):
                 settle(self.actor)
-                seconds += time.perf_counter() - began
+            seconds += time.perf_counter() - began
         return seconds
 
     def find(self, text: str, most: int = 10) -> list[UUID]:

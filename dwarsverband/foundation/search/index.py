@@ -12,7 +12,7 @@ from dwarsverband.analysis.words.stems import stem
 from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.search.kinds import Kind, Text, kinds
-from dwarsverband.foundation.search.lists import MOST_FRESH, settle
+from dwarsverband.foundation.search.lists import MOST_FRESH
 from dwarsverband.foundation.search.models import Entry, Gram, Stale
 from dwarsverband.foundation.search.tokens import (
     EVERYTHING,
@@ -26,10 +26,11 @@ from dwarsverband.foundation.search.tokens import (
 # So many things are brought up to date within the action that changed them; more is a job.
 AT_ONCE = 500
 PORTION = 2_000
+# By number, because PostgreSQL knows nothing yet of a table that was just filled by a long list.
 _TAKE = """
-DELETE FROM search_stale WHERE partnership_id = %s AND (kind, subject) IN (
-    SELECT DISTINCT kind, subject FROM search_stale
-    WHERE partnership_id = %s AND kind = ANY (%s) LIMIT %s)
+DELETE FROM search_stale WHERE id = ANY (ARRAY(
+    SELECT id FROM search_stale WHERE partnership_id = %s AND kind = ANY (%s)
+    ORDER BY kind, subject LIMIT %s))
 RETURNING kind, subject
 """
 _ENTER = """
@@ -87,23 +88,17 @@ def keep_up(actor: Actor) -> None:
     if count and (actor.regions or count > AT_ONCE):
         later("search.catch_up", system(actor.partnership_id))
     elif count:
-        _read(actor)
+        catch_up(actor)
         fresh = Entry.objects.filter(partnership_id=actor.partnership_id, is_fresh=True)
         if len(fresh.values_list("pk", flat=True)[: MOST_FRESH + 1]) > MOST_FRESH:
             later("search.catch_up", system(actor.partnership_id))
 
 
 def catch_up(actor: Actor) -> int:
-    """Read a portion of what changed, and keep the lists; how many things that were."""
-    count = _read(actor)
-    settle(actor)
-    return count
-
-
-def _read(actor: Actor) -> int:
+    """Read a portion of what changed; how many things that were."""
     home = actor.partnership_id
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [home, home, list(kinds()), PORTION])
+        cursor.execute(_TAKE, [home, list(kinds()), 2 * PORTION])
         taken = set(cursor.fetchall())
     for name in {name for name, _subject in taken}:
         subjects = {subject for kind, subject in taken if kind == name}

@@ -49,6 +49,12 @@ UPDATE search_postinglist AS list SET postings = told.postings
 FROM unnest(%s::uuid[], %s::bytea[]) AS told (id, postings)
 WHERE list.partnership_id = %s AND list.id = told.id
 """
+# Two who leave at once see each other's words still held.
+_FORGET = """
+WITH emptied AS (
+    DELETE FROM search_postinglist WHERE partnership_id = %s AND id = ANY (%s) RETURNING token)
+SELECT security.forget_words(%s, array_agg(DISTINCT token::text)) FROM emptied
+"""
 Places = NDArray[np.void]
 List = tuple[str, tuple[str, ...] | None, str]
 Added = tuple[list[int], list[float]]
@@ -60,21 +66,26 @@ def places(stored: bytes | memoryview) -> Places:
     return np.frombuffer(bytes(stored[:whole]), _PLACE)
 
 
-def settle(actor: Actor, *, at_most: int = MOST_FRESH) -> None:
-    """Move what is fresh into the lists, when it is much; and take out what is gone."""
+def settle(actor: Actor, *, most_fresh: int = MOST_FRESH, most_gone: int = MOST_GONE) -> bool:
+    """Move what is fresh into the lists, when it is much, and take out what is gone; whether it did.
+
+    Begin a transaction with it: it waits for whoever forgets words, and they must not wait for this.
+    """
     own = [actor.partnership_id]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM search_entry WHERE partnership_id = %s AND is_fresh", own
         )
-        if cursor.fetchone()[0] > at_most:
-            cursor.execute("SELECT security.lock_lists(%s, true)", own)
-            while _move(actor.partnership_id):
-                pass
-        cursor.execute(_OVERFULL, [*own, min(at_most, MOST_GONE)])
+        is_much = cursor.fetchone()[0] > most_fresh
+        cursor.execute(_OVERFULL, [*own, most_gone])
         overfull = cursor.fetchall()
+        if is_much or overfull:
+            cursor.execute("SELECT security.lock_lists(%s, true)", own)
+        while is_much and _move(actor.partnership_id):
+            pass
     for kind, numbers in overfull:
         _sweep(actor.partnership_id, kind, numbers)
+    return bool(is_much or overfull)
 
 
 def _move(home: UUID) -> bool:
@@ -124,7 +135,6 @@ def _parts(added: Mapping[List, Added], tails: Mapping[List, tuple[int, int]]) -
 def _sweep(home: UUID, kind: str, numbers: Sequence[int]) -> None:
     """Take numbers that stand for nothing out of every list of a kind."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT security.lock_lists(%s, true)", [home])
         cursor.execute(
             "SELECT id FROM search_postinglist WHERE partnership_id = %s AND kind = %s",
             [home, kind],
@@ -155,8 +165,4 @@ def _clean(home: UUID, keys: Sequence[UUID], numbers: Iterable[int]) -> None:
         cursor.execute(
             _CLEAN, [[key for key, _left in changed], [left for _key, left in changed], home]
         )
-        cursor.execute(
-            "DELETE FROM search_postinglist WHERE partnership_id = %s AND id = ANY (%s)"
-            " AND octet_length(postings) = 0",
-            [home, [key for key, left in changed if not left]],
-        )
+        cursor.execute(_FORGET, [home, [key for key, left in changed if not left], home])

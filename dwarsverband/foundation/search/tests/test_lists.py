@@ -95,6 +95,10 @@ def test_lists_are_kept_by_municipality(cast: Cast) -> None:
     actor = member_actor(limited.user_id, "waterdal")
     assert found(actor, "jansen") == ["Kwikstaart Jansen"]
     assert found(actor, "ginds") == found(actor, "gindz") == []
+    with acting(actor, is_reading=True):
+        assert [group.count for group in find(actor, "jansen").groups] == [1]
+        answer = find(actor, "ginds")
+        assert not answer.groups and not answer.tokens
     with acting(actor):
         here.delete()
     assert traces(cast.waterdal, "kwikstaart") == 0 < traces(cast.waterdal, "ginds")
@@ -103,7 +107,7 @@ def test_lists_are_kept_by_municipality(cast: Cast) -> None:
 
 def _settle(home: Partnership) -> None:
     with acting(system(home.pk)):
-        lists.settle(system(home.pk), at_most=0)
+        lists.settle(system(home.pk), most_fresh=0, most_gone=0)
 
 
 def _person(cast: Cast, name: str) -> Person:
