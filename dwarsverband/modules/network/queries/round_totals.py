@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
