@@ -1,11 +1,14 @@
 """What came of a contact round: totals for everybody, and each their own surroundings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.modules.network.models import NamedContact, Participation, Round, Tie
+from dwarsverband.foundation.accounts.models import Organisation
+from dwarsverband.modules.network.models import NamedContact, Participation, Person, Round, Tie
 from dwarsverband.modules.network.queries.people import Known, as_known, sees_everybody
 from dwarsverband.modules.network.queries.rounds import SMALL
 
@@ -22,17 +25,21 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTie:
+    """A tie as somebody reads it who answered: with whom, where they work, and who said so."""
+
+    other: Person
+    organisation: Organisation | None
+    who_said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What somebody who answered gets back: their own ties, and the totals."""
 
     participation: Participation
-    ties: tuple[Known, ...]
+    ties: tuple[OwnTie, ...]
     totals: Totals
-
-    @property
-    def confirmed(self) -> int:
-        """With how many of them both said so."""
-        return sum(one.tie.told == "both" for one in self.ties)
 
 
 def totals_of(actor: Actor, asked: Round) -> Totals:
@@ -80,14 +87,22 @@ def result_of(actor: Actor, participation: Participation) -> Result:
     own = participation.person
     return Result(
         participation=participation,
-        ties=tuple(by_name(as_known(own, _ties_of(participation)))),
+        ties=tuple(_own_ties(own, as_known(own, _ties_of(participation)))),
         totals=totals_of(actor, participation.round),
     )
 
 
-def by_name(ties: list[Known]) -> list[Known]:
-    """The same ties in the order of names."""
-    return sorted(ties, key=lambda one: (one.other.sort_name, one.other.pk))
+def _own_ties(own: Person, ties: list[Known]) -> Iterator[OwnTie]:
+    """The ties in the order of names."""
+    for one in sorted(ties, key=lambda known: (known.other.sort_name, known.other.pk)):
+        yield OwnTie(one.other, one.organisation, _who_said(own, one.tie))
+
+
+def _who_said(own: Person, tie: Tie) -> str:
+    if tie.told == "both":
+        return _("you both said so")
+    is_own = (tie.first_said_on is not None) == (tie.first_id == own.pk)
+    return _("you said so") if is_own else _("the other said so")
 
 
 def _ties_of(participation: Participation) -> QuerySet[Tie]:

@@ -135,6 +135,7 @@ def test_a_round_closes_by_itself_and_whoever_answered_reads_what_came_of_it(
     result = reader().get(_link(cast, "bram@waterdal.example", "ronde-uitkomst"))
     page = result.content.decode()
     assert "Yvonne Jansen" in page
+    assert page.count("you said so") == 2
     assert "people answered" not in page, "one of two tells who"
     assert reader().get(_link(cast)).status_code == 404
     others = cast.client("bram").get("/api/v1/waterdal/rounds").json()[0]["totals"]
