@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access.reach import reach_of
 from dwarsverband.foundation.accounts.models import Domain, Membership, Organisation, Theme
-from dwarsverband.modules.network.models import Import, Introduction, Person, Tie
+from dwarsverband.modules.network.models import Desk, Import, Introduction, Person, Tie
 from tests import make
 from tests.browser import COLOURS, PHONE, WIDE
 from tests.live import Live
@@ -87,6 +87,7 @@ def _keys(live: Live, name: str) -> list[UUID]:
             "organisation": Organisation.objects.filter(**own),
             "meeting": Introduction.objects.filter(**own),
             "import": Import.objects.filter(**own),
+            "desk": Desk.objects.filter(**own),
         }
         found = next((rows for word, rows in tables.items() if word in name), None)
         return [] if found is None else [row.pk for row in found[:2]]
