@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any  # search knows no models
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.queries import visible_themes
-from dwarsverband.foundation.accounts.searching import listed_part
 from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.foundation.search.kinds import Part, Text
 from dwarsverband.foundation.ui.addresses import address
@@ -38,21 +40,25 @@ class StarterDesk:
 
 
 def visible_desks(actor: Actor) -> QuerySet[Desk]:
-    """Every member sees every desk of their partnership, with its themes in their order."""
+    """Every member sees every desk of their partnership."""
     desks = Desk.objects.filter(partnership_id=actor.partnership_id)
+    return desks if sees_all_desks(actor) else desks.none()
+
+
+def with_themes(desks: QuerySet[Desk]) -> QuerySet[Desk]:
+    """The same desks, with their themes read along, in the order of the list."""
     themes = DeskTheme.objects.select_related("theme").order_by("theme__order", "theme__code")
-    seen = desks if actor.is_member or actor.kind == "system" else desks.none()
-    return seen.prefetch_related(Prefetch("themes", themes))
+    return desks.prefetch_related(Prefetch("themes", themes))
 
 
 def get_desk(actor: Actor, pk: UUID) -> Desk:
     """One of them."""
-    return get_object_or_404(visible_desks(actor), pk=pk)
+    return get_object_or_404(with_themes(visible_desks(actor)), pk=pk)
 
 
 def desk_list(actor: Actor, theme: str = "", wanted: str = "") -> QuerySet[Desk]:
     """The desks about a theme (by its code), or all; or those that are found by words, best first."""
-    desks = visible_desks(actor)
+    desks = with_themes(visible_desks(actor))
     if theme:
         desks = desks.filter(themes__theme__code=theme)
     return found_first(desks, find_keys(actor, "desk", wanted)) if wanted else desks
@@ -101,7 +107,9 @@ def sees_all_desks(actor: Actor) -> bool:
 
 def desk_texts(actor: Actor, desks: QuerySet[Any]) -> Iterator[Text]:
     """Desks with what they do and what they are about."""
-    for desk in desks:
+    rows = DeskTheme.objects.filter(desk=OuterRef("pk")).order_by("theme__order", "theme__code")
+    names = ArraySubquery(rows.values(row=JSONObject(nl="theme__name_nl", en="theme__name_en")))
+    for desk in desks.annotate(theme_names=names):
         yield Text(
             subject=desk.pk,
             title=desk.name,
@@ -116,8 +124,9 @@ def _parts(desk: Desk) -> Iterator[Part]:
     yield Part(_("What it does"), desk.does, DOES)
     if desk.does_not:
         yield Part(_("What it does not do"), desk.does_not, DOES_NOT)
-    for one in desk.themes.all():
-        yield listed_part(_("Theme"), one.theme, THEME)
+    for one in desk.theme_names:  # type: ignore[attr-defined]  # read along by `desk_texts`
+        shown, other = ("en", "nl") if get_language() == "en" else ("nl", "en")
+        yield Part(_("Theme"), one[shown], THEME, others=one[other])
 
 
 def starter_desks() -> list[StarterDesk]:
