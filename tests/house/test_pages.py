@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access.reach import reach_of
 from dwarsverband.foundation.accounts.models import Domain, Membership, Organisation, Theme
-from dwarsverband.modules.network.models import Import, Introduction, Person, Round, Tie
+from dwarsverband.modules.network.models import Desk, Import, Introduction, Person, Round, Tie
 from tests import make
 from tests.browser import COLOURS, PHONE, WIDE
 from tests.live import Live
@@ -95,6 +95,7 @@ def _keys(live: Live, name: str) -> list[UUID]:
             "import": Import.objects.filter(**own),
             "round": Round.objects.filter(**own),
             "answer_list": Round.objects.filter(**own),
+            "desk": Desk.objects.filter(**own),
         }
         found = next((rows for word, rows in tables.items() if word in name), None)
         return [] if found is None else [row.pk for row in found[:2]]

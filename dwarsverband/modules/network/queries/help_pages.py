@@ -72,7 +72,7 @@ def help_page(actor: Actor) -> HelpPage:
     return HelpPage(
         questions=tuple(QuestionTold(one, waiting_words(one)) for one in own_questions(actor)),
         asks=tuple(AskTold(one, asker_line(one.question)) for one in own_asks(actor)[:MOST_SHOWN]),
-        desks=tuple(visible_desks(actor).prefetch_related(None)),
+        desks=tuple(visible_desks(actor)),
         totals=totals(actor),
     )
 

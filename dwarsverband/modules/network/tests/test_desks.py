@@ -75,7 +75,7 @@ def test_the_coordinator_keeps_the_list(cast: Cast) -> None:
 
 
 def test_the_usual_desks_come_once_and_machines_keep_the_list_too(cast: Cast) -> None:
-    assert cast.client("noor").post(f"{LIST}/beginnen").status_code == 400
+    assert cast.client("noor").post(f"{LIST}/begin").status_code == 400
     secret = token(cast.noor, areas=("help",)).secret
     sent = {"name": "Lijn 2", "does": "Luistert.", "themes": ["extremism"]}
     made = json.loads(ask(secret, "/api/v1/waterdal/desks", sent).content)

@@ -46,7 +46,7 @@ def test_somebody_offers_something_without_account_and_it_ends_by_itself(cast: C
     page = own_page(cast, fatma)
     for line in ("Turks", "praten met ouders"):
         reader().post(f"{page}/aanbod", {"text": line, "ends_on": UNTIL})
-    assert "praten met ouders" in text(reader().get(page))
+    assert "praten met ouders" in text(reader().get(f"{page}/aanbod"))
     other = own_page(cast, make.person(cast.waterdal, "Iemand Anders", email="i@a.example"))
     first = _offers(cast)[0]
     assert reader().post(f"{other}/aanbod/{first.pk}/stoppen").status_code == 410

@@ -56,7 +56,6 @@ def own_page(request: Request, secret: str) -> HttpResponse:
     context = {"secret": secret, "person": mine.person, "mine": mine, "ties": ties}
     context["words"] = consent_words.own_words(mine)
     context["contact"] = agreements.own_contact(request.actor, mine.person)
-    context["help"] = help_pages.own_help(request.actor, mine.person)
     return render(request, "network/own_page.html", context)
 
 
@@ -114,8 +113,9 @@ def add_offer_by_link(request: Request, secret: str) -> HttpResponse:
     initial = {"ends_on": offers.usual_end(request.actor)}
     form = AddOffer(request.POST or None, initial=initial)
     if form.submit(offer_actions.add_offer, request.actor, person):
-        return redirect("own_page", secret)
-    context = {"form": form, "person": person, "secret": secret}
+        return redirect("add_offer_by_link", secret)
+    own = help_pages.own_help(request.actor, person)
+    context = {"form": form, "help": own, "secret": secret}
     return render(request, "network/own_page_offer.html", context)
 
 
@@ -127,7 +127,7 @@ def end_offer_by_link(request: Request, secret: str, pk: UUID) -> HttpResponse:
     if offer is None:
         return _gone(request)
     offer_actions.end_offer(request.actor, offer)
-    return redirect("own_page", secret)
+    return redirect("add_offer_by_link", secret)
 
 
 @open_to("anyone")
