@@ -5,6 +5,7 @@ from django.urls import path
 from dwarsverband.modules.network.views import (
     agreements,
     consent,
+    handing,
     imports,
     introductions,
     moments,
@@ -73,6 +74,17 @@ urlpatterns = [
     ),
     path("netwerk/onderhoud", upkeep.upkeep, name="upkeep"),
     path("netwerk/overdracht/<uuid:pk>", upkeep.handover_sheet, name="handover_sheet"),
+    path("netwerk/onderhoud/stil", handing.silent_list, name="silent_list"),
+    path(
+        "netwerk/overdracht/<uuid:pk>/overdragen",
+        handing.hand_over_contacts,
+        name="hand_over_contacts",
+    ),
+    path(
+        "netwerk/mensen/<uuid:pk>/contact",
+        handing.record_first_contact,
+        name="record_first_contact",
+    ),
     path("netwerk/onderhoud/tijd", upkeep.set_time_aside, name="set_time_aside"),
     path("netwerk/onderhoud/weekmail", weekly.choose_weekly_mail, name="choose_weekly_mail"),
     path("netwerk/onderhoud/ritme", upkeep.set_rhythm, name="set_rhythm"),

@@ -5,6 +5,7 @@ from ninja import Router
 from dwarsverband.modules.network.api import (
     agreements,
     consent,
+    handing,
     imports,
     introductions,
     maps,
@@ -29,5 +30,6 @@ for part in (
     upkeep,
     agreements,
     weekly,
+    handing,
 ):
     router.add_router("", part.router)
