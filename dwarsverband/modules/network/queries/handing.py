@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership, Role
 from dwarsverband.foundation.accounts.queries import member_list
-from dwarsverband.modules.network.models import Person, Tie
+from dwarsverband.modules.network.models import Agreement, Person, Tie
 from dwarsverband.modules.network.queries.people import visible_ties
 
 RECEIVERS = (Role.PARTNER, Role.COORDINATOR)
@@ -40,15 +40,15 @@ def people_of(actor: Actor, member: Membership) -> set[UUID]:
 
 
 def ties_of_member(actor: Actor, member: Membership) -> list[tuple[Tie, UUID]]:
-    """Each tie of a member with whom it is, one for every contact."""
+    """Each tie of a member with whom it is, one for every contact; key persons choose their own keeper."""
     own = people_of(actor, member)
+    agreed = Agreement.objects.filter(partnership_id=actor.partnership_id)
+    apart = own | set(agreed.values_list("person", flat=True))
+    ties = visible_ties(actor).filter(Q(first__in=own) | Q(second__in=own))
     found: dict[UUID, Tie] = {}
-    for tie in [
-        *visible_ties(actor).filter(first__in=own),
-        *visible_ties(actor).filter(second__in=own),
-    ]:
+    for tie in ties:
         other = tie.second_id if tie.first_id in own else tie.first_id
-        if other not in own:
+        if other not in apart:
             found.setdefault(other, tie)
     return [(tie, other) for other, tie in found.items()]
 

@@ -288,6 +288,14 @@ def test_a_handover_sheet_holds_agreements_and_nobodys_number(
     assert EMAIL not in page
 
 
+def test_a_key_person_is_not_handed_over(cast: Cast, abdi: Person) -> None:
+    make.tie(find(cast, "Bram Hendriks"), abdi)
+    path = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}/overdragen"
+    page = cast.client("noor", "en").get(path).content.decode()
+    assert "Fatma Yıldız" in page
+    assert "Abdi Warsame" not in page
+
+
 def test_a_handover_sheet_holds_contacts_and_promises(cast: Cast) -> None:
     tie = tie_of(cast)
     sent = {"on": TODAY.isoformat(), "promise": "folder sturen"}

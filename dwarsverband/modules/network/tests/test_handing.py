@@ -113,6 +113,8 @@ def test_the_silent_ties_stand_by_name_with_what_went_before(cast: Cast) -> None
         assert "Agent 0" not in cast.client(who, "en").get(SILENT).content.decode()
     told = cast.client("noor").get("/api/v1/waterdal/silent-ties").json()
     assert told["count"] == len(told["items"]) >= 7
+    told = cast.client("bram").get("/api/v1/waterdal/silent-ties").json()
+    assert told["count"] == len(told["items"]) == 2
 
 
 def test_they_can_be_narrowed_to_a_domain(cast: Cast) -> None:
