@@ -49,7 +49,8 @@ def events(actor: Actor) -> list[Event]:
 
 def as_text(actor: Actor, found: Iterable[Event]) -> str:
     """The calendar as other programs read it."""
-    made = timezone.now()
+    # Of today, not of now: asked twice a day, it is the same until something changes.
+    made = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

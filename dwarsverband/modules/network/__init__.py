@@ -74,6 +74,8 @@ SENTENCES = {
     "destroy_old_moments": gettext_noop("Moments of contact past their term were destroyed."),
     "put_off_contact": gettext_noop("A contact was put off."),
     "hand_over_contact": gettext_noop("A contact was handed over."),
+    "hand_over_contacts": gettext_noop("Contacts of a colleague were handed over."),
+    "record_first_contact": gettext_noop("A first contact was recorded."),
     "take_over_contact": gettext_noop("A contact was taken over."),
     "give_back_contact": gettext_noop("A contact was given back."),
     "take_back_turn": gettext_noop("A contact that was put off or handed over was taken back."),
@@ -253,6 +255,13 @@ PAGES = [
         "title": gettext_noop("Keep contacts"),
         "words": gettext_noop("rhythm silence holidays hours promise signals white spots speak"),
         "icon": "clock",
+    },
+    {
+        "name": "network:silent_list",
+        "title": gettext_noop("Silent for too long"),
+        "words": gettext_noop("silence forgotten contacts not spoken overdue"),
+        "icon": "clock",
+        "roles": _KEEPERS,
     },
     {
         "name": "network:choose_weekly_mail",

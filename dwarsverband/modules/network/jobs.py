@@ -248,7 +248,7 @@ def end_terms(timestamp: int) -> None:
     _end_terms()
 
 
-@everywhere("network.end_terms")
+@everywhere("network.end_terms", as_whom=_as_sender)
 def _end_terms(actor: Actor) -> None:
     for person in people_past_term(actor):
         withdraw_person(actor, person, reason="term")

@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.accounts.queries import get_partnership, member_list
 from dwarsverband.foundation.database.ledger import note
+from dwarsverband.foundation.mail.letters import write_letter
 from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
 from dwarsverband.modules.network.models.people import AGREED
+from dwarsverband.modules.network.queries.agreement_words import ended_words
 from dwarsverband.modules.network.rules import agreements as rules
 
 BASIS = "agreed by the person"
@@ -72,7 +75,8 @@ def change_agreement(
 
 @action(rules.may_end_agreement)
 def end_agreement(actor: Actor, agreement: Agreement) -> None:
-    """Ask somebody no longer: what was agreed goes, and so do the ties that came with it."""
+    """Ask somebody no longer: what was agreed goes, with the ties that came with it; its keepers hear so."""
+    _tell_keepers(actor, agreement)
     note("network_agreement", [agreement.pk])
     ties = _ties_of(actor, agreement.person)
     note("network_tie", [tie.pk for tie in ties])
@@ -145,6 +149,26 @@ def _keepers(actor: Actor, agreement: Agreement) -> Iterator[UUID]:
         partnership_id=actor.partnership_id, email__in=addresses.values("user__email")
     )
     yield from people.exclude(pk=agreement.person_id).values_list("pk", flat=True)
+
+
+def _tell_keepers(actor: Actor, agreement: Agreement) -> None:
+    """Each in their own language, but not whoever ends it; never why."""
+    keepers = (agreement.keeper_id, agreement.vice_id)
+    keys = [key for key in keepers if key is not None and key != actor.membership_id]
+    slug = get_partnership(actor).slug
+    for member in member_list(actor).filter(pk__in=keys):
+        language = member.user.language
+        with translation.override(language):
+            words = ended_words(actor, agreement, slug)
+            write_letter(
+                actor,
+                to=member.user.email,
+                language=language,
+                subject=words.subject,
+                text=words.text,
+                reason=words.reason,
+                about=[agreement.person_id],
+            )
 
 
 def _ties_of(actor: Actor, person: Person) -> list[Tie]:

@@ -6,6 +6,7 @@ from dwarsverband.modules.network.api import (
     agreements,
     consent,
     desks,
+    handing,
     helping,
     imports,
     introductions,
@@ -35,5 +36,6 @@ for part in (
     desks,
     helping,
     weekly,
+    handing,
 ):
     router.add_router("", part.router)

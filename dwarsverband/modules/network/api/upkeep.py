@@ -135,6 +135,7 @@ class SignalsOut(Schema):
 
     silent: int
     due: int
+    questions: int
     one_colleague: list[OneColleagueOut]
     one_colleague_count: int
     domains_without: list[str]

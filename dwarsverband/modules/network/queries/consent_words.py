@@ -332,6 +332,8 @@ def _recorded(person: Person, known: int) -> Iterator[str]:
         yield _("- where you work: %(neighbourhoods)s") % {
             "neighbourhoods": listed(person.neighbourhoods)
         }
+    if person.is_key_person:
+        yield _("- what you agreed to be asked. It stands on your own page, and you can stop there")
     if known:
         yield ngettext(
             "- that you know %(count)s colleague", "- that you know %(count)s colleagues", known

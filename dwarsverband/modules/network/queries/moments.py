@@ -79,6 +79,7 @@ class Contact:
     agreement: Agreement | None
     own_tie: Tie | None
     today: str
+    may_begin: bool
 
 
 def contact_with(actor: Actor, person: Person, ties: Iterable[Known]) -> Contact:
@@ -91,6 +92,7 @@ def contact_with(actor: Actor, person: Person, ties: Iterable[Known]) -> Contact
         agreement=agreed.select_related("keeper", "vice").first(),
         own_tie=tie,
         today=timezone.localdate().isoformat(),
+        may_begin=actor.is_coordinator and bool(own) and person.pk not in own,
     )
 
 

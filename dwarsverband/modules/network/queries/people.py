@@ -147,8 +147,8 @@ def own_keys(actor: Actor) -> list[UUID]:
 
 
 def keeper_keys(actor: Actor) -> list[UUID]:
-    """The people of the network that whoever keeps contacts is: a partner, or an administrator."""
-    if actor.role not in ("partner", "administrator"):
+    """The people of the network that whoever keeps contacts is."""
+    if actor.role not in ("partner", "administrator", "coordinator"):
         return []
     return list(own_people(actor).values_list("pk", flat=True))
 

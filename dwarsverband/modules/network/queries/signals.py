@@ -40,6 +40,7 @@ class Signals:
 
     silent: int
     due: int
+    questions: int
     one_colleague: tuple[OneColleague, ...]
     one_colleague_count: int
     domains_without: tuple[Group, ...]
@@ -54,11 +55,16 @@ class Signals:
 
 
 def signals(
-    actor: Actor, known: Weekly, themes: Mapping[str, str], new: Iterable[UUID]
+    actor: Actor,
+    known: Weekly,
+    themes: Mapping[str, str],
+    new: Iterable[UUID],
+    questions: int,
 ) -> Signals | None:
     """The signals of the whole network, for whoever keeps it; nothing for others.
 
-    `themes` are the names of the themes by their code, `new` whoever got a tie within a year.
+    `themes` are the names of the themes by their code, `new` whoever got a tie within a year,
+    `questions` how many of theirs wait for an answer.
     """
     if not actor.is_coordinator:
         return None
@@ -71,6 +77,7 @@ def signals(
     return Signals(
         silent=int((kept.silence >= kept.latest).sum()),
         due=int((kept.silence >= kept.ideal).sum()),
+        questions=questions,
         one_colleague=tuple(hanging[:MOST]),
         one_colleague_count=len(hanging),
         domains_without=domains_without(network, groups),

@@ -164,7 +164,7 @@ def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -
     took = [minutes for minutes in found.spoken if minutes]
     usual = int(median(took)) if took else MINUTES_A_CONTACT
     room = min(MOST, max(1, found.minutes // usual)) if found.minutes else 0
-    handed = handed_to(actor, found)
+    handed = handed_to(actor, found)[:MOST]
     rests = [turn for turn in found.turns if _rests(actor, turn)]
     resting = {turn.tie for turn in rests}
     left = max(room - len(found.spoken) - len(handed), 0)
@@ -201,7 +201,8 @@ def _rests(actor: Actor, turn: SaidTurn) -> bool:
 
 def _away(turn: SaidTurn, own: Sequence[UUID]) -> Away:
     """Who is away from the list: the other of the two when one is the reader."""
-    names = tuple(name for key, name in turn.ends if key not in own)
+    others = tuple(name for key, name in turn.ends if key not in own)
+    names = (turn.contact,) if turn.contact else others
     return Away(turn.id, names, None if turn.is_handed else turn.later_until, turn.handed_to)
 
 
@@ -279,17 +280,30 @@ def _due(actor: Actor, known: Weekly, found: Said, ahead: int = 0) -> list[int]:
 
     A partner's are those of their own; an administrator's those with the key persons they keep.
     """
-    kept, network = known.kept, known.counted.network
+    kept = known.kept
     order = kept.lost.order
     if not actor.is_coordinator:
-        own = [network.number[key] for key in found.own if key in network.number]
-        is_own = np.isin(kept.first, own) | np.isin(kept.second, own)
-        if actor.role == "administrator":
-            agreed = [network.number[key] for key in found.kept if key in network.number]
-            is_own &= np.isin(kept.first, agreed) | np.isin(kept.second, agreed)
-        order = order[is_own[order]]
+        order = order[own_ties(actor, known, found)[order]]
     due: list[int] = order[kept.is_due(ahead)[order]].tolist()
     return due
+
+
+def own_ties(actor: Actor, known: Weekly, found: Said) -> Marks:
+    """Which ties are the actor's own; an administrator's are those with the key persons they keep."""
+    kept, network = known.kept, known.counted.network
+    own = [network.number[key] for key in found.own if key in network.number]
+    is_own: Marks = np.isin(kept.first, own) | np.isin(kept.second, own)
+    if actor.role == "administrator":
+        agreed = [network.number[key] for key in found.kept if key in network.number]
+        is_own &= np.isin(kept.first, agreed) | np.isin(kept.second, agreed)
+    return is_own
+
+
+def talks_at(
+    actor: Actor, known: Weekly, chosen: list[int], own: Sequence[UUID]
+) -> tuple[Talk, ...]:
+    """The talks at these places."""
+    return _talks(actor, known, chosen, set(), own)
 
 
 def _talks(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -99,7 +100,7 @@ def upkeep(actor: Actor, page: int | str = 1) -> UpkeepPage:
         time_aside=time_in_words(found.minutes) if keeps else "",
         waiting=tuple(as_told(actor, waits, found.own)),
         waiting_page=waits,
-        signals=signals(actor, known, themes, new),
+        signals=signals(actor, known, themes, new, row["questions"] or 0),
         spent=time_spent(actor, known, rows, themes),
         own=own_time(actor, rows, found.own) if keeps else None,
         usual=(every_in_words(IDEAL_DAYS), every_in_words(LATEST_DAYS)),
@@ -132,6 +133,7 @@ def _asked(actor: Actor) -> dict[str, Any]:
     parts = {
         **own,
         "members": ArraySubquery(members.values(row=JSONObject(pk="id", name="name"))),
+        "questions": _questions(actor),
         "rhythms": ArraySubquery(visible_rhythms(actor).values(row=rhythm)),
         "themes": ArraySubquery(visible_themes(actor).values(row=names)),
         "new": ArraySubquery(newcomers(actor).order_by().values(row=ends)),
@@ -141,6 +143,13 @@ def _asked(actor: Actor) -> dict[str, Any]:
     }
     found: dict[str, Any] = home.annotate(**parts).values(*parts).get()
     return found
+
+
+def _questions(actor: Actor) -> Subquery:
+    """How many questions of theirs wait for an answer."""
+    reason = ContactMoment.Reason.THEIR_QUESTION
+    waiting = waiting_moments(actor).filter(reason=reason).order_by().values("partnership")
+    return Subquery(waiting.annotate(count=Count("pk")).values("count"))
 
 
 def _rhythm(row: dict[str, Any], language: str) -> RhythmTold:

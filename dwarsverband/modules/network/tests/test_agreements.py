@@ -8,11 +8,13 @@ from django.utils import timezone
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.queries import visible_log
 from dwarsverband.foundation.database.models import Closed
+from dwarsverband.foundation.mail.models import Letter
 from dwarsverband.modules.network.actions.agreements import (
     Agreed,
     end_agreement,
     record_agreement,
 )
+from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.jobs import end_terms
 from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
 from dwarsverband.modules.network.tests.pages import find, own_page, reader
@@ -188,13 +190,45 @@ def test_a_key_person_reads_what_was_agreed_and_stops_without_account(
     told = reader().get(page).content.decode()
     assert "meedenken over jongeren" in told
     assert "Hanneke Vos, Noor Bakker" in told
-    assert reader().post(f"{page}/afspraak/stoppen").status_code == 302
+    stop = f"{page}/afspraak/stoppen"
+    assert "Do you stop with this?" in reader().get(stop).content.decode()
+    assert _agreements(cast)
+    assert reader().post(stop).status_code == 302
     assert not _agreements(cast)
+    _keepers_were_told(cast, {"hanneke@waterdal.example", "noor@waterdal.example"})
+    assert "There is no agreement with you" in reader().get(stop).content.decode()
     assert "meedenken" not in reader().get(page).content.decode()
     assert cast.client("hanneke").get(f"/waterdal/netwerk/mensen/{abdi.pk}").status_code == 404
     for who in ("noor", "hanneke"):
         page_of = cast.client(who, "en").get("/waterdal/netwerk/sleutelpersonen")
         assert "Abdi" not in page_of.content.decode()
+
+
+def _keepers_were_told(cast: Cast, emails: set[str]) -> None:
+    with make.within(cast.waterdal):
+        letters = Letter.objects.filter(subject="Een afspraak is gestopt")
+        assert {one.to for one in letters} == emails
+        assert all("Niemand hoeft te zeggen waarom" in one.text for one in letters)
+
+
+def test_a_keeper_confirms_before_it_ends_and_the_other_keeper_hears_of_it(
+    cast: Cast, abdi: Person
+) -> None:
+    client, path = cast.client("hanneke", "en"), _address(cast, "stoppen")
+    assert "Ask Abdi Warsame no longer?" in client.get(path).content.decode()
+    assert _agreements(cast)
+    assert client.post(path).status_code == 302
+    _keepers_were_told(cast, {"noor@waterdal.example"})
+    with acting(cast.noor):
+        withdraw_person(cast.noor, abdi)
+    _keepers_were_told(cast, set())
+
+
+def test_whoever_is_told_that_they_are_recorded_hears_of_their_agreement(
+    cast: Cast, abdi: Person
+) -> None:
+    page = cast.client("noor", "en").get(f"/waterdal/netwerk/mensen/{abdi.pk}/bericht")
+    assert "wat je afsprak dat we je mogen vragen" in page.content.decode()
 
 
 def test_a_link_of_somebody_else_ends_nothing(cast: Cast, abdi: Person) -> None:
@@ -253,6 +287,14 @@ def test_a_handover_sheet_holds_agreements_and_nobodys_number(
     assert ("meedenken over jongeren" in page) == (status == 200)
     assert PHONE not in page
     assert EMAIL not in page
+
+
+def test_a_key_person_is_not_handed_over(cast: Cast, abdi: Person) -> None:
+    make.tie(find(cast, "Bram Hendriks"), abdi)
+    path = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}/overdragen"
+    page = cast.client("noor", "en").get(path).content.decode()
+    assert "Fatma Yıldız" in page
+    assert "Abdi Warsame" not in page
 
 
 def test_a_handover_sheet_holds_contacts_and_promises(cast: Cast) -> None:

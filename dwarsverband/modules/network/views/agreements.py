@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.actions import agreements as actions
 from dwarsverband.modules.network.forms import agreements as forms
 from dwarsverband.modules.network.queries import agreements as queries
@@ -51,12 +52,15 @@ def change_agreement(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "network/record_agreement.html", context)
 
 
-@require_POST
 def end_agreement(request: Request, pk: UUID) -> HttpResponse:
     agreement = queries.get_agreement(request.actor, pk)
-    actions.end_agreement(request.actor, agreement)
-    messages.success(request, _("Ended. This person is asked no longer."))
-    return redirect(address(request.actor, "network:key_person_list"))
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.submit(actions.end_agreement, request.actor, agreement):
+        messages.success(request, _("Ended. This person is asked no longer."))
+        return redirect(address(request.actor, "network:key_person_list"))
+    verdict = rules.may_end_agreement(request.actor, agreement)
+    context = {"form": form, "agreement": agreement, "verdict": verdict}
+    return render(request, "network/end_agreement.html", context)
 
 
 @require_POST

@@ -94,15 +94,18 @@ def take_back_by_link(request: Request, secret: str) -> HttpResponse:
     return redirect("own_page", secret)
 
 
-@require_POST
 @open_to("anyone")
 def end_agreement_by_link(request: Request, secret: str) -> HttpResponse:
     person = consent.person_of_link(request.actor, secret)
     mine = agreements.own_contact(request.actor, person) if person is not None else None
-    if mine is None or mine.agreement is None:
+    agreement = mine.agreement if mine is not None else None
+    form = Form(request.POST if request.method == "POST" else None)
+    if person is None or (agreement is None and form.is_bound):
         return _gone(request)
-    agreement_actions.end_agreement(request.actor, mine.agreement)
-    return redirect("own_page", secret)
+    if form.submit(agreement_actions.end_agreement, request.actor, agreement):
+        return redirect("own_page", secret)
+    context = {"form": form, "agreement": agreement, "secret": secret}
+    return render(request, "network/own_page_stop.html", context)
 
 
 @open_to("anyone")

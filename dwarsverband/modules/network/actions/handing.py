@@ -1,0 +1,108 @@
+"""What a coordinator does with contacts: hand over those of a colleague, speak somebody new."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor, action, later
+from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.access.verdict import NOWHERE
+from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.accounts.queries import member_list
+from dwarsverband.foundation.mail.letters import write_letter
+from dwarsverband.modules.network.actions.moments import record_contact
+from dwarsverband.modules.network.models import ContactMoment, Person, Tie, TieKind, Turn
+from dwarsverband.modules.network.queries.handing import (
+    Handing,
+    could_receive,
+    knows,
+    ties_of_member,
+)
+from dwarsverband.modules.network.queries.handing_words import handed_words
+from dwarsverband.modules.network.queries.people import own_key
+from dwarsverband.modules.network.rules import handing as rules
+
+
+@action(rules.may_hand_over_contacts)
+def hand_over_contacts(
+    actor: Actor, member: Membership, *, to: Person, contact: Person | None = None
+) -> Handing:
+    """Put one contact of a colleague, or all, on the list of somebody else; that one hears how many."""
+    if not could_receive(actor, member).filter(pk=to.pk).exists():
+        raise ValidationError({"to": _("Choose somebody who takes part and is in the network.")})
+    known = knows(actor, to) | {to.pk}
+    ties = ties_of_member(actor, member)
+    if contact is not None:
+        ties = [(tie, other) for tie, other in ties if other == contact.pk]
+    new = [(tie, other) for tie, other in ties if other not in known]
+    if not new:
+        raise ValidationError({"to": _("They know everybody of these contacts already.")})
+    today = timezone.localdate()
+    for tie, other in new:
+        Turn.objects.update_or_create(
+            partnership_id=actor.partnership_id,
+            tie_id=tie.pk,
+            membership_id=actor.membership_id or NOWHERE,
+            defaults={
+                "later_until": None,
+                "contact_id": other,
+                "handed_to_id": to.pk,
+                "handed_on": today,
+            },
+        )
+    _tell(actor, to, len(new))
+    return Handing(to, len(new), len(ties) - len(new))
+
+
+@action(rules.may_record_first_contact)
+def record_first_contact(
+    actor: Actor,
+    person: Person,
+    *,
+    on: date,
+    initiative: str = "",
+    reason: str = ContactMoment.Reason.ACQUAINTANCE,
+    minutes: int | None = None,
+    promise: str = "",
+    note: str = "",
+) -> Tie:
+    """Write down that you spoke somebody whom you did not know yet: from now on there is a tie."""
+    if on > timezone.localdate():
+        raise ValidationError({"on": _("This day is still to come.")})
+    first, second = sorted((own_key(actor) or NOWHERE, person.pk))
+    tie, _is_new = Tie.objects.get_or_create(
+        partnership_id=actor.partnership_id,
+        first_id=first,
+        second_id=second,
+        kind=TieKind.CONTACT,
+        defaults={"source": "conversation", "since_on": on},
+    )
+    later("network.place_people", system(actor.partnership_id))
+    return record_contact(
+        actor,
+        tie,
+        on=on,
+        initiative=initiative,
+        reason=reason,
+        minutes=minutes,
+        promise=promise,
+        note=note,
+    )
+
+
+def _tell(actor: Actor, to: Person, count: int) -> None:
+    for member in member_list(actor).filter(user__email=to.email):
+        language = member.user.language
+        with translation.override(language):
+            words = handed_words(actor, count)
+            write_letter(
+                actor,
+                to=member.user.email,
+                language=language,
+                subject=words.subject,
+                text=words.text,
+                reason=words.reason,
+                about=[to.pk],
+            )

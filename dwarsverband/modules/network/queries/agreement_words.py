@@ -1,0 +1,45 @@
+"""What keepers read when an agreement stops: that it did, never why."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.modules.network.models import Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class EndedWords:
+    """A mail to one keeper, but for what stands below every mail."""
+
+    subject: str
+    text: str
+    reason: str
+
+
+def ended_words(actor: Actor, agreement: Agreement, slug: str) -> EndedWords:
+    """The mail in the language of the moment; an agreement that ran out says so."""
+    told = {
+        "name": agreement.person.name,
+        "address": f"{settings.PUBLIC_ADDRESS}/{slug}/",
+    }
+    if actor.kind == "system":
+        what = _("The agreement that you keep with %(name)s has run out.") % told
+    else:
+        what = _("The agreement that you keep with %(name)s has stopped.") % told
+    return EndedWords(
+        subject=_("An agreement has stopped"),
+        text="\n\n".join(
+            (
+                _("Hello,"),
+                what,
+                _(
+                    "Ask %(name)s nothing more in this role. Nobody has to say why, so do not ask that either."
+                )
+                % told,
+                _("The others whom you keep stand here:\n%(address)s") % told,
+            )
+        ),
+        reason=_("You get this mail because you kept this agreement."),
+    )

@@ -1,0 +1,139 @@
+"""Contacts of a colleague go to somebody else; the coordinator speaks somebody new; who is silent."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dwarsverband.foundation.accounts.models import Domain
+from dwarsverband.foundation.mail.models import Letter
+from dwarsverband.modules.network.models import ContactMoment, Tie, Turn
+from dwarsverband.modules.network.tests.pages import find
+from dwarsverband.modules.network.tests.test_moments import TODAY, record, tie_of
+from tests import make
+from tests.cast import Cast
+
+SILENT = "/waterdal/netwerk/onderhoud/stil"
+
+
+def _karim(cast: Cast) -> None:
+    """A colleague with an account, who knows nobody yet."""
+    make.person(cast.waterdal, "Karim El Idrissi", "safety", email="karim@waterdal.example")
+    make.member(cast.waterdal, "karim@waterdal.example", "Karim El Idrissi")
+
+
+def _turns(cast: Cast) -> list[Turn]:
+    with make.within(cast.waterdal):
+        return list(Turn.objects.filter(partnership=cast.waterdal).select_related("contact"))
+
+
+def test_all_contacts_of_somebody_who_leaves_go_to_one_who_hears_how_many(cast: Cast) -> None:
+    _karim(cast)
+    sheet = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}"
+    client = cast.client("noor", "en")
+    assert "Hand these contacts over" in client.get(sheet).content.decode()
+    sent = {"to": str(find(cast, "Karim El Idrissi").pk)}
+    page = client.post(f"{sheet}/overdragen", sent, follow=True).content.decode()
+    assert "stand on the list of Karim El Idrissi now." in page
+    names = {turn.contact.name for turn in _turns(cast) if turn.contact}
+    assert "Fatma Yıldız" in names and len(names) == len(_turns(cast)) >= 2
+    with make.within(cast.waterdal):
+        letter = Letter.objects.get(to="karim@waterdal.example")
+    assert "Fatma" not in letter.text and "Bram" not in letter.text
+    client.post(f"{sheet}/overdragen", sent)
+    assert len(_turns(cast)) == len(names)
+
+
+def test_one_contact_goes_alone_and_what_is_known_there_stays(cast: Cast) -> None:
+    _karim(cast)
+    make.tie(find(cast, "Karim El Idrissi"), find(cast, "Sociaal 4"))
+    member, to = cast.bram.membership_id, str(find(cast, "Karim El Idrissi").pk)
+    address = f"/api/v1/waterdal/members/{member}/hand-over-contacts"
+    body = {"to": to, "contact": str(find(cast, "Fatma Yıldız").pk)}
+    told = cast.client("noor").post(address, body, content_type="application/json").json()
+    assert told == {"handed": 1, "known": 0}
+    (turn,) = _turns(cast)
+    assert turn.contact and turn.contact.name == "Fatma Yıldız"
+    told = cast.client("noor").post(address, {"to": to}, content_type="application/json").json()
+    assert told["known"] == 1
+
+
+@pytest.mark.parametrize(("who", "status"), [("bram", 403), ("hanneke", 404), ("wim", 404)])
+def test_nobody_else_hands_over_for_a_colleague(cast: Cast, who: str, status: int) -> None:
+    _karim(cast)
+    sent = {"to": str(find(cast, "Karim El Idrissi").pk)}
+    path = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}/overdragen"
+    assert cast.client(who).post(path, sent).status_code == status
+    assert not _turns(cast)
+
+
+def test_contacts_go_only_to_whoever_has_a_list(cast: Cast) -> None:
+    path = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}/overdragen"
+    page = cast.client("noor", "en").post(path, {"to": str(find(cast, "Sociaal 3").pk)})
+    assert "Choose one of the list." in page.content.decode()
+
+
+def test_a_conversation_with_somebody_new_makes_a_tie(cast: Cast) -> None:
+    fatma = find(cast, "Fatma Yıldız")
+    path, client = f"/waterdal/netwerk/mensen/{fatma.pk}/contact", cast.client("noor", "en")
+    assert "You are not in the network yourself." in client.get(path).content.decode()
+    make.person(cast.waterdal, "Noor Bakker", email="noor@waterdal.example")
+    page = client.get(f"/waterdal/netwerk/mensen/{fatma.pk}").content.decode()
+    assert "I spoke this person" in page
+    sent = {"on": TODAY.isoformat(), "reason": "acquaintance", "initiative": "us"}
+    assert client.post(path, sent).status_code == 302
+    tie = tie_of(cast, "Noor Bakker")
+    assert tie.since_on == tie.last_contact_on == TODAY
+    with make.within(cast.waterdal):
+        moment = ContactMoment.objects.get(tie=tie)
+    assert moment.keeper_id == find(cast, "Noor Bakker").pk
+    assert "We spoke today" in client.get(f"/waterdal/netwerk/mensen/{fatma.pk}").content.decode()
+    assert cast.client("bram").post(path, sent).status_code == 403
+    late = {**sent, "on": (TODAY + timedelta(days=2)).isoformat()}
+    assert "still to come" in client.post(path, late).content.decode()
+
+
+def _all_silent(cast: Cast, days: int) -> None:
+    with make.within(cast.waterdal):
+        Tie.objects.update(last_contact_on=TODAY - timedelta(days=days))
+
+
+def test_the_silent_ties_stand_by_name_with_what_went_before(cast: Cast) -> None:
+    for days in (230, 214):
+        day = (TODAY - timedelta(days=days)).isoformat()
+        record(cast, on=day, reason="incident")
+    _all_silent(cast, 214)
+    page = cast.client("noor", "en").get(SILENT).content.decode()
+    assert "Seven months of silence, and before that only trouble" in page
+    assert page.index("Agent 0") < page.index("Fatma Yıldız")
+    own = cast.client("bram", "en").get(SILENT).content.decode()
+    assert "Fatma Yıldız" in own and "Agent 0" not in own
+    for who in ("hanneke", "joost"):
+        assert "Agent 0" not in cast.client(who, "en").get(SILENT).content.decode()
+    told = cast.client("noor").get("/api/v1/waterdal/silent-ties").json()
+    assert told["count"] == len(told["items"]) >= 7
+    told = cast.client("bram").get("/api/v1/waterdal/silent-ties").json()
+    assert told["count"] == len(told["items"]) == 2
+
+
+def test_they_can_be_narrowed_to_a_domain(cast: Cast) -> None:
+    _all_silent(cast, 300)
+    with make.within(cast.waterdal):
+        education = Domain.objects.get(partnership=cast.waterdal, code="education")
+    client = cast.client("noor", "en")
+    page = client.get(f"{SILENT}?domein={education.pk}").content.decode()
+    assert "Fatma Yıldız" in page and "Agent 0" not in page
+    assert client.get(f"{SILENT}?domein=onzin").status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(SILENT)
+    context = ("django_session", 'SELECT "accounts_user"', "security.", "set_config", "SAVEPOINT")
+    own = [one["sql"] for one in asked if not any(word in one["sql"] for word in context)]
+    assert len(own) <= 8, own
+
+
+def test_the_coordinator_reads_how_many_questions_wait(cast: Cast) -> None:
+    record(cast, reason="their_question")
+    page = cast.client("noor", "en").get("/waterdal/netwerk/onderhoud").content.decode()
+    assert "1 question waits for an answer." in page
+    assert "Show them by name" in page
