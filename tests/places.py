@@ -40,8 +40,16 @@ from dwarsverband.modules.network.models import (
 )
 from dwarsverband.modules.network.queries import consent, introductions, publications
 from dwarsverband.modules.network.queries.silos import silo_report
-from dwarsverband.modules.tables.models import Decision, Meeting, Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import (
+    Decision,
+    Meeting,
+    Ride,
+    Table,
+    TableInvitation,
+    TableSeat,
+)
 from dwarsverband.modules.tables.queries import invitations as table_invitations
+from dwarsverband.modules.tables.queries import rides as table_rides
 from tests import make
 from tests.planting import plant
 
@@ -66,6 +74,7 @@ MACHINES = {
     "tables/": "tafels/",
     "table-seats/": "tafelstoelen/",
     "meetings/": "overleggen/",
+    "rides/": "meeliftvragen/",
     "decisions/": "besluiten/",
     "table-invitations/": "tafeluitnodigingen/",
 }
@@ -170,6 +179,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "publicaties/": _publication(home),
             "introducties/": planted[Introduction],
             "tafels/": planted[Table],
+            "meeliftvragen/": planted[Ride],
             "overleggen/": planted[Meeting],
             "besluiten/": planted[Decision],
             "tafelstoelen/": planted[TableSeat],
@@ -219,6 +229,7 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "uitnodiging/": (INVITATION, None),
         "mijn/": (consent.PURPOSE, person),
         "voorstel/": (introductions.PURPOSE, things["introducties/"]["pk"]),
+        "meeliften/": (table_rides.PURPOSE, things["meeliftvragen/"]["pk"]),
         "tafelvraag/": (table_invitations.PURPOSE, things["tafeluitnodigingen/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }
