@@ -118,7 +118,7 @@ def today(actor: Actor) -> Today:
         day=timezone.localdate(),
         steps=steps,
         week=week,
-        promises=tuple(decisions_told(own_promises(actor))),
+        promises=tuple(decisions_told(own_promises(actor) if told.own else [])),
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
         ageing=tuple(ageing(actor, found)) if found else (),
