@@ -55,8 +55,16 @@ from dwarsverband.modules.network.queries import (
     weekly,
 )
 from dwarsverband.modules.network.queries.silos import silo_report
-from dwarsverband.modules.tables.models import Decision, Meeting, Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import (
+    Decision,
+    Meeting,
+    Ride,
+    Table,
+    TableInvitation,
+    TableSeat,
+)
 from dwarsverband.modules.tables.queries import invitations as table_invitations
+from dwarsverband.modules.tables.queries import rides as table_rides
 from tests import make
 from tests.planting import plant
 
@@ -88,6 +96,7 @@ MACHINES = {
     "tables/": "tafels/",
     "table-seats/": "tafelstoelen/",
     "meetings/": "overleggen/",
+    "rides/": "meeliftvragen/",
     "decisions/": "besluiten/",
     "table-invitations/": "tafeluitnodigingen/",
 }
@@ -201,6 +210,7 @@ def things_of(home: Partnership, word: str = "Merel") -> Things:
             "introducties/": planted[Introduction],
             "weekmail/": WeeklyMail.objects.get(pk=planted[WeeklyMail].pk).membership,
             "tafels/": planted[Table],
+            "meeliftvragen/": planted[Ride],
             "overleggen/": planted[Meeting],
             "besluiten/": planted[Decision],
             "tafelstoelen/": planted[TableSeat],
@@ -255,6 +265,7 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "ronde-uitkomst/": (rounds.RESULT, _closed_answer(home)),
         "agenda/": (calendars.PURPOSE, things["leden/"]["pk"]),
         "weekmail/": (weekly.PURPOSE, things["weekmail/"]["pk"]),
+        "meeliften/": (table_rides.PURPOSE, things["meeliftvragen/"]["pk"]),
         "tafelvraag/": (table_invitations.PURPOSE, things["tafeluitnodigingen/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }

@@ -33,6 +33,8 @@ SENTENCES = {
     "record_decision": gettext_noop("A table decided something."),
     "change_decision": gettext_noop("What a table decided was changed."),
     "report_decision": gettext_noop("Somebody said how a decision of a table stands."),
+    "ask_ride": gettext_noop("Somebody asked whether a subject may ride along with a table."),
+    "answer_ride": gettext_noop("It was answered whether a subject rides along with a table."),
     "destroy_old_minutes": gettext_noop("Minutes of tables past their term were destroyed."),
     "destroy_old_invitations": gettext_noop("Invitations past their term were destroyed."),
     "take_back_invitation": gettext_noop("An invitation to a table was taken back."),
@@ -68,6 +70,12 @@ PAGES = [
         "name": "tables:table_list",
         "title": gettext_noop("Tables"),
         "words": gettext_noop("meeting consultation seats who is missing invite agenda chair"),
+        "icon": "table-2",
+    },
+    {
+        "name": "tables:ride_list",
+        "title": gettext_noop("Ride along with a table"),
+        "words": gettext_noop("existing table other theme agenda subject ask chair"),
         "icon": "table-2",
     },
     {

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from dwarsverband.modules.tables.views import invitations, meetings, tables
+from dwarsverband.modules.tables.views import invitations, meetings, rides, tables
 
 app_name = "tables"
 urlpatterns = [
     path("tafels", tables.table_list, name="table_list"),
     path("tafels/nieuw", tables.add_table, name="add_table"),
+    path("tafels/meeliften", rides.ride_list, name="ride_list"),
+    path("tafels/<uuid:pk>/meeliften", rides.ask_ride, name="ask_ride"),
+    path("meeliftvragen/<uuid:pk>/antwoord", rides.answer_ride, name="answer_ride"),
     path("tafels/<uuid:pk>", tables.table_detail, name="table_detail"),
     path("tafels/<uuid:pk>/wijzigen", tables.change_table, name="change_table"),
     path("tafels/<uuid:pk>/stoppen", tables.end_table, name="end_table"),
@@ -40,6 +43,7 @@ urlpatterns = [
     ),
 ]
 outside = [
+    path("meeliften/<str:secret>", rides.answer_ride_by_link, name="answer_ride_by_link"),
     path(
         "tafelvraag/<str:secret>",
         invitations.answer_table_invitation_by_link,

@@ -8,11 +8,13 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from dwarsverband.foundation.accounts.models import Membership, Theme
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import (
     Decision,
     Meeting,
     Presence,
+    Ride,
     Speaking,
     Table,
     TableSeat,
@@ -53,6 +55,17 @@ class Decided:
     state: State
 
 
+# Which table, about which theme and what, who asked, how long ago, and what the chair said.
+RIDES = (
+    (
+        *("Verzuim en school", "polarisation", "Hoe praten we in de klas over ruzie elders?"),
+        *("Noor Bakker", 130, Ride.Answer.ACCEPTED),
+    ),
+    (
+        *("Verzuim en school", "radicalisation", "Wat ziet een mentor, en wie belt die dan?"),
+        *("Bram Hendriks", 9, Ride.Answer.ASKED),
+    ),
+)
 DECIDED = (
     Decided(
         "Jeugd en wijk Noord",
@@ -125,9 +138,33 @@ def add_minutes(tables: Mapping[str, Table], people: Mapping[str, Person], basis
         )
         if name == COUNTED:
             Speaking.objects.bulk_create(_spoken(held[-TIMES:], seats))
+    Ride.objects.bulk_create(_rides(tables, people, basis))
     Decision.objects.bulk_create(
         _decision(tables[one.table], one, people[one.owner], basis) for one in DECIDED
     )
+
+
+def _rides(tables: Mapping[str, Table], people: Mapping[str, Person], basis: str) -> Iterator[Ride]:
+    """What others wanted to talk about at a table that seats their people already."""
+    today = timezone.localdate()
+    for table, theme, topic, asker, days, answer in RIDES:
+        host = tables[table]
+        own = {"partnership_id": host.partnership_id}
+        asked_on = today - timedelta(days=days)
+        yield Ride(
+            **own,
+            table=host,
+            theme=Theme.objects.filter(**own, code=theme).first(),
+            topic=topic,
+            asked_by=Membership.objects.filter(**own, name=asker).first(),
+            chair=host.chair,
+            answer=answer,
+            asked_on=asked_on,
+            answered_on=None if answer == Ride.Answer.ASKED else asked_on + timedelta(days=3),
+            source=SOURCE,
+            legal_basis=basis,
+            ends_on=asked_on + timedelta(days=KEPT),
+        )
 
 
 def _meetings(table: Table, name: str) -> Iterator[Meeting]:

@@ -116,7 +116,7 @@ def today(actor: Actor) -> Today:
         steps=steps,
         rounds=tuple(rounds_now(actor, told.round)),
         week=week,
-        promises=tuple(decisions_told(own_promises(actor))),
+        promises=tuple(decisions_told(own_promises(actor) if told.own else [])),
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
         ageing=tuple(ageing(actor, found)) if found else (),

@@ -19,7 +19,10 @@ from tests.cast import Cast
 
 HOME = "/waterdal/"
 # What every request asks before it asks anything of its own.
-CONTEXT = ("django_session", 'SELECT "accounts_user"', "security.", "set_config", "SAVEPOINT")
+CONTEXT = (
+    *("django_session", 'SELECT "accounts_user"', "security.", "set_config", "SAVEPOINT"),
+    "access_loghead",  # how long the log is, by which a page is remembered
+)
 
 
 def _page(cast: Cast, who: str, address: str = HOME) -> str:

@@ -10,9 +10,10 @@ from dwarsverband.foundation.database.ledger import note
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables import rules
-from dwarsverband.modules.tables.models import Decision, Meeting, Table, TableInvitation
+from dwarsverband.modules.tables.models import Decision, Meeting, Ride, Table, TableInvitation
 from dwarsverband.modules.tables.queries.invitations import invitations_past_term
 from dwarsverband.modules.tables.queries.meetings import decisions_past_term, presences_past_term
+from dwarsverband.modules.tables.queries.rides import rides_past_term
 from dwarsverband.modules.tables.rules.meetings import may_destroy_old_minutes
 
 
@@ -23,7 +24,8 @@ def forget_at_tables(actor: Actor, person: Person) -> None:
     """
     invitations = TableInvitation.objects.filter(partnership_id=actor.partnership_id, person=person)
     keys = list(invitations.values_list("pk", flat=True))
-    links.destroy(actor, keys)
+    rides = Ride.objects.filter(partnership_id=actor.partnership_id, chair=person)
+    links.destroy(actor, [*keys, *rides.values_list("pk", flat=True)])
     note("tables_tableinvitation", keys)
     invitations.delete()
     _unname(actor, person)
@@ -45,6 +47,7 @@ def destroy_old_minutes(actor: Actor) -> None:
     for table, old in (
         ("tables_presence", presences_past_term(actor)),
         ("tables_decision", decisions_past_term(actor)),
+        ("tables_ride", rides_past_term(actor)),
     ):
         note(table, old.values_list("pk", flat=True))
         old.delete()
@@ -64,6 +67,9 @@ def _unname(actor: Actor, person: Person) -> None:
     for table in Table.objects.filter(purpose__icontains=person.name, **own):
         table.purpose = name.sub(gone, table.purpose)[:300]
         table.save(update_fields=["purpose"])
+    for ride in Ride.objects.filter(topic__icontains=person.name, **own):
+        ride.topic = name.sub(gone, ride.topic)[:160]
+        ride.save(update_fields=["topic"])
     for meeting in Meeting.objects.filter(**own).exclude(agenda=[]):
         told = [name.sub(gone, point)[:200] for point in meeting.agenda]
         if told != meeting.agenda:

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dwarsverband.modules.tables.api import invitations, meetings, tables
+from dwarsverband.modules.tables.api import invitations, meetings, rides, tables
 
 router = Router()
-for part in (tables, invitations, meetings):
+for part in (tables, invitations, meetings, rides):
     router.add_router("", part.router)

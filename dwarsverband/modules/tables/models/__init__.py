@@ -1,12 +1,14 @@
 """What exists: tables, their themes and seats, who was invited, when they met, what was decided."""
 
 from dwarsverband.modules.tables.models.meetings import Decision, Meeting, Presence, Speaking
+from dwarsverband.modules.tables.models.rides import Ride
 from dwarsverband.modules.tables.models.tables import Table, TableInvitation, TableSeat, TableTheme
 
 __all__ = [
     "Decision",
     "Meeting",
     "Presence",
+    "Ride",
     "Speaking",
     "Table",
     "TableInvitation",

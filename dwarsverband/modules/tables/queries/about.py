@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.tables.models import Decision, Presence, Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import (
+    Decision,
+    Presence,
+    Ride,
+    Table,
+    TableInvitation,
+    TableSeat,
+)
 
 
 def person_file(actor: Actor, person: Person) -> dict[str, object]:
@@ -27,6 +34,10 @@ def person_file(actor: Actor, person: Person) -> dict[str, object]:
             for one in there.order_by("meeting__on")
         ],
         "decisions": [_decision(one) for one in decided],
+        "rides": [
+            {"table": one.table.name, "topic": one.topic, "answer": one.answer}
+            for one in Ride.objects.filter(**own, chair=person).select_related("table")
+        ],
         "seats": [
             {"table": one.table.name, "seat": one.name, "since": str(one.filled_on or "")}
             for one in seats

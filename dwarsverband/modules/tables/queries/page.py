@@ -10,7 +10,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.figures import BalanceRow
 from dwarsverband.modules.network.queries.people import people_list, sees_everybody
 from dwarsverband.modules.network.queries.seats import who_fits, work_texts
-from dwarsverband.modules.tables.models import Meeting, Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.models import Meeting, Ride, Table, TableInvitation, TableSeat
 from dwarsverband.modules.tables.queries import candidates, invitation_words
 from dwarsverband.modules.tables.queries.balance import Balance, balance_of
 from dwarsverband.modules.tables.queries.chairs import Around, Empty, all_around, around, asking
@@ -27,6 +27,8 @@ from dwarsverband.modules.tables.queries.meetings import (
     shown_decisions,
     visible_decisions,
 )
+from dwarsverband.modules.tables.queries.ride_words import ride_stands
+from dwarsverband.modules.tables.queries.rides import rides_of
 from dwarsverband.modules.tables.queries.table_words import (
     AroundWords,
     SittingTold,
@@ -70,6 +72,7 @@ class TablePage:
     past: tuple[Meeting, ...]
     decisions: tuple[DecisionTold, ...]
     evenness: Balance | None
+    rides: tuple[tuple[Ride, str], ...]
     empty: tuple[EmptyTold, ...]
     invitations: tuple[tuple[TableInvitation, str], ...]
 
@@ -105,6 +108,9 @@ def table_page(actor: Actor, table: Table) -> TablePage:
         past=tuple(one for one in held if one.is_past and one != coming)[:MOST_PAST],
         decisions=tuple(decisions_told(shown_decisions(decided))),
         evenness=balance_of(held, decided),
+        rides=tuple((one, ride_stands(one)) for one in rides_of(actor, table))
+        if found.sees_names
+        else (),
         empty=tuple(_empty(actor, found, asked)),
         invitations=tuple((one, invitation_words.stands(one)) for one in asked.invitations),
     )
