@@ -28,8 +28,12 @@ def visible_tables(actor: Actor) -> QuerySet[Table]:
 
 def open_tables(actor: Actor) -> QuerySet[Table]:
     """The tables of which the actor sees everything: all of them, or the own ones."""
-    tables = visible_tables(actor)
-    return tables if sees_everybody(actor) else tables.filter(_is_own(actor))
+    return visible_tables(actor) if sees_everybody(actor) else own_tables(actor)
+
+
+def own_tables(actor: Actor) -> QuerySet[Table]:
+    """The tables at which the actor sits, and those that they lead."""
+    return visible_tables(actor).filter(_is_own(actor))
 
 
 def sees_names(actor: Actor, table: Table) -> bool:

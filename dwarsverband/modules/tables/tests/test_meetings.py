@@ -1,7 +1,7 @@
 """When a table meets, who was there, what was decided, and what becomes of it."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,7 +10,7 @@ from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.modules.network.models import Tie
 from dwarsverband.modules.tables.jobs import hand_down
 from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Table
-from dwarsverband.modules.tables.queries import balance, meetings, tables
+from dwarsverband.modules.tables.queries import balance, calendar, meetings, tables
 from dwarsverband.modules.tables.tests import make_tables
 from tests import make
 from tests.answers import text
@@ -129,3 +129,15 @@ def test_the_balance_counts_domains_and_tells_who_came_later(cast: Cast) -> None
     page = text(noor.get(f"/waterdal/tafels/{table.pk}"))
     assert "Drie domeinen kwamen naar de laatste overleggen" in page
     assert "Nieuw: Sociaal en Onderwijs." in page
+
+
+def test_a_meeting_stands_in_the_calendar_of_whoever_sits_there(cast: Cast) -> None:
+    meeting = _meeting(_table(cast), days=-3)
+    with make.within(cast.waterdal):
+        Meeting.objects.filter(pk=meeting.pk).update(starts_at=time(10, 30))
+    _meeting(meeting.table, days=3)
+    for who, titles in (("bram", [meeting.table.name]), ("noor", []), ("joost", [])):
+        with acting(cast.actors[who]):
+            found = list(calendar.events(cast.actors[who]))
+        assert [event.title for event in found] == titles, who
+        assert all(f"{event.starts:%H:%M}" == "10:30" for event in found)
