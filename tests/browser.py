@@ -37,7 +37,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 ASK_AXE = """async ([source, rules, standards, colours, known]) => {
     if (!window.axe) (0, eval)(source);
     const ask = async (where, runOnly, rules = {}) => (await axe.run(where, {
-        runOnly, rules, resultTypes: ["violations"], selectors: false, iframes: false,
+        runOnly, rules, resultTypes: ["violations"], selectors: false, iframes: false, preload: false,
     })).violations.flatMap(({id, help, nodes}) =>
         nodes.map(({html}) => `${id}: ${help} (${html.slice(0, 160)})`));
     const all = rules.length ? {type: "rule", values: rules} : {type: "tag", values: standards};

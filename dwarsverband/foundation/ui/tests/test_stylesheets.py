@@ -27,3 +27,8 @@ def test_nothing_else_is_found_under_that_finder() -> None:
     assert [name for name, _storage in finder.list(None)] == [stylesheets.NAME]
     assert finder.find("ui/tokens.css") == ""
     assert finder.find("ui/tokens.css", find_all=True) == []
+
+
+def test_a_page_turns_with_the_screen() -> None:
+    """WCAG 1.3.4. Here for all pages at once: on each page a browser would read every rule for it."""
+    assert "orientation" not in stylesheets.joined()
