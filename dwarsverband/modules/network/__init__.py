@@ -261,14 +261,12 @@ PAGES = [
         "title": gettext_noop("Silent for too long"),
         "words": gettext_noop("silence forgotten contacts not spoken overdue"),
         "icon": "clock",
-        "roles": _KEEPERS,
     },
     {
         "name": "network:choose_weekly_mail",
         "title": gettext_noop("The mail of Monday"),
         "words": gettext_noop("digest weekly reminder e-mail stop unsubscribe"),
         "icon": "mail",
-        "roles": _KEEPERS,
     },
     {
         "name": "network:key_person_list",

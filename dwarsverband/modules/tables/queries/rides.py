@@ -61,7 +61,7 @@ class RideRequest:
 
 def get_wish(actor: Actor, code: str, domains: Sequence[str]) -> Wish | None:
     """A theme and the domains that are needed: those that it usually needs, unless others are named."""
-    theme = visible_themes(actor).filter(code=code).first()
+    theme = visible_themes(actor).filter(code=code.replace("\0", "")).first()
     if theme is None:
         return None
     known = list(visible_domains(actor))
@@ -83,7 +83,8 @@ def lifts(actor: Actor, wish: Wish) -> list[Lift]:
 
 def get_request(actor: Actor, pk: UUID, code: str) -> RideRequest:
     """A table and the theme that is to ride along with it."""
-    return RideRequest(get_table(actor, pk), get_object_or_404(visible_themes(actor), code=code))
+    theme = get_object_or_404(visible_themes(actor), code=code.replace("\0", ""))
+    return RideRequest(get_table(actor, pk), theme)
 
 
 def visible_rides(actor: Actor) -> QuerySet[Ride]:
