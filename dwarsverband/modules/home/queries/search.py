@@ -76,14 +76,14 @@ class Search:
             return ""
         return ngettext(
             "%(count)s answer to “%(asked)s”.", "%(count)s answers to “%(asked)s”.", self.count
-        ) % {"count": self.count, "asked": self.asked}
+        ) % {"count": self.count, "asked": self.corrected if self.corrections else self.asked}
 
     @property
     def did_you_mean(self) -> str:
         """One sentence for all words for which others were taken; nothing when there are none."""
         if not self.corrections:
             return ""
-        return _("Nothing here holds %(typed)s. Did you mean “%(corrected)s”?") % {
+        return _("Nothing here holds %(typed)s. These are the answers for “%(corrected)s”.") % {
             "typed": listed([f"“{one.typed}”" for one in self.corrections], is_choice=True),
             "corrected": self.corrected,
         }
