@@ -51,13 +51,14 @@ def as_text(actor: Actor, found: Iterable[Event]) -> str:
     """The calendar as other programs read it."""
     # Of today, not of now: asked twice a day, it is the same until something changes.
     made = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    name = _("Network of %(name)s") % {"name": actor.partnership_name}
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Dwarsverband//Dwarsverband//NL",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(_('Network of %(name)s') % {'name': actor.partnership_name})}",
+        f"X-WR-CALNAME:{_text(name)}",
         f"X-WR-TIMEZONE:{settings.TIME_ZONE}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{READ_AGAIN}",
         f"X-PUBLISHED-TTL:{READ_AGAIN}",

@@ -35,7 +35,7 @@ def visible_letters(actor: Actor) -> QuerySet[Letter]:
 def parts(text: str) -> Iterator[Part]:
     """The pieces of a letter; only addresses of this installation can be followed."""
     own = re.compile(
-        rf"({re.escape(settings.PUBLIC_ADDRESS)}(?:/[\w/.~-]*[\w/-](?:\?\w+=\w+)?)?)(?![\w:@]|\.\w)"
+        rf"({re.escape(settings.PUBLIC_ADDRESS)}(?:/[\w/.~-]*[\w/-](?:\?\w+=[\w-]+)?)?)(?![\w:@]|\.\w)"
     )
     for piece in own.split(text):
         if piece:

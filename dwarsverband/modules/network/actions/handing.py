@@ -14,6 +14,7 @@ from dwarsverband.foundation.accounts.queries import member_list
 from dwarsverband.foundation.mail.letters import write_letter
 from dwarsverband.modules.network.actions.moments import record_contact
 from dwarsverband.modules.network.models import ContactMoment, Person, Tie, TieKind, Turn
+from dwarsverband.modules.network.models.people import CONVERSATION
 from dwarsverband.modules.network.queries.handing import (
     Handing,
     could_receive,
@@ -77,7 +78,7 @@ def record_first_contact(
         first_id=first,
         second_id=second,
         kind=TieKind.CONTACT,
-        defaults={"source": "conversation", "since_on": on},
+        defaults={"source": CONVERSATION, "since_on": on},
     )
     later("network.place_people", system(actor.partnership_id))
     return record_contact(

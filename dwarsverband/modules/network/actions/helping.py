@@ -23,7 +23,7 @@ from dwarsverband.modules.network.models import (
     Tie,
     TieKind,
 )
-from dwarsverband.modules.network.models.people import HELP
+from dwarsverband.modules.network.models.people import CONVERSATION, HELP
 from dwarsverband.modules.network.queries import help_words as words
 from dwarsverband.modules.network.queries import helping as queries
 from dwarsverband.modules.network.queries.help_matching import Candidate, Matched, matched
@@ -129,13 +129,11 @@ def tell_minutes(actor: Actor, ask: HelpAsk, *, minutes: int) -> HelpAsk:
 
 @action(rules.may_thank)
 def thank(actor: Actor, ask: HelpAsk) -> HelpAsk:
-    """Thank for an answer: a mail to whoever gave it; when they helped, the two have spoken."""
+    """Thank for an answer: a mail to whoever gave it."""
     current = HelpAsk.objects.select_for_update(of=("self",)).get(pk=ask.pk)
     if current.thanked_on is not None:
         return current
     current.thanked_on = timezone.localdate()
-    if current.answer == Answer.YES:
-        _keep_moment(actor, current)
     current.save()
     if ask.email:
         _write(actor, ask, words.thanks_mail(actor, ask, _link(actor, ask)))
@@ -231,7 +229,10 @@ def _write(actor: Actor, ask: HelpAsk, mail: words.Mail) -> None:
 
 
 def _keep_moment(actor: Actor, ask: HelpAsk) -> None:
-    """That the two spoke, once; between people of the network, so that a tie may grow."""
+    """That the two spoke, once; between people of the network, so that a tie may grow.
+
+    That one asked the other for help stands nowhere: whoever sees the tie would read who asks.
+    """
     asker, helper = ask.question.person_id, ask.person_id
     if asker is None or helper is None or asker == helper:
         return
@@ -246,10 +247,8 @@ def _keep_moment(actor: Actor, ask: HelpAsk) -> None:
         keeper_id=helper,
         happened_on=today,
         ends_on=today + timedelta(days=MOMENT_DAYS),
-        initiative=ContactMoment.Initiative.THEM,
-        reason=ContactMoment.Reason.THEIR_QUESTION,
+        reason=ContactMoment.Reason.UPKEEP,
         minutes=ask.minutes,
-        settled_on=today,
         last_before_on=tie.last_contact_on,
     )
     if tie.last_contact_on is None or tie.last_contact_on < today:
@@ -273,6 +272,6 @@ def _tie(actor: Actor, one: UUID, other: UUID) -> Tie:
         first_id=first,
         second_id=second,
         kind=TieKind.CONTACT,
-        source=HELP,
+        source=CONVERSATION,
         since_on=timezone.localdate(),
     )

@@ -14,9 +14,8 @@ from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.database.models import Closed, Personal
 
 # What is told of a source that is no list.
-AGREED = "agreement"
-ROUND = "contact round"
-AGREED, HELP = "agreement", "question for help"
+AGREED, ROUND = "agreement", "contact round"
+CONVERSATION, HELP = "conversation", "question for help"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -26,6 +25,8 @@ def source_words(source: str) -> str:
         return gettext("what was agreed")
     if source.startswith(ROUND):
         source = source.replace(ROUND, gettext("contact round"), 1)
+    if source == CONVERSATION:
+        return gettext("a conversation")
     if source == HELP:
         return gettext("a question for help")
     return _DAY.sub(lambda found: _in_words(found[0]), source)

@@ -228,12 +228,15 @@ def test_thanks_are_given_once_and_minutes_count_as_contact(
     assert bram.post(thank).status_code == 403
     thanked = letters(cast.waterdal)[-1]
     assert thanked.to == answer.email and "bedankt je" in thanked.subject
+    with make.within(cast.waterdal):
+        assert not ContactMoment.objects.exists(), "thanks tell nobody that the two spoke"
     assert reader().post(f"{link}/tijd", {"minutes": 30}).status_code == 302
     reader().post(f"{link}/tijd", {"minutes": 60})
     with make.within(cast.waterdal):
-        moment = ContactMoment.objects.get(tie__source="question for help")
+        moment = ContactMoment.objects.get(tie__source="conversation")
         assert (moment.minutes, moment.keeper_id, moment.waits) == (60, answer.person_id, False)
-        assert Tie.objects.filter(source="question for help").count() == 1
+        assert (moment.reason, moment.initiative) == ("upkeep", ""), "nobody reads who asked"
+        assert Tie.objects.filter(source="conversation").count() == 1
 
 
 def test_the_next_ones_are_asked_once_on_a_working_day_and_only_without_a_yes(

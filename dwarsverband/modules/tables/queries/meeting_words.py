@@ -44,7 +44,7 @@ def meeting_words(detail: MeetingDetail) -> MeetingWords:
     day = date_format(detail.meeting.on, "j F Y")
     return MeetingWords(
         title=_("Meeting of %(day)s") % {"day": day},
-        when=when_words(detail.meeting),
+        when=f"{detail.meeting.table.name} · {when_words(detail.meeting)}",
         answer=_answer(detail),
     )
 

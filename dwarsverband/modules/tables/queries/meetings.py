@@ -81,8 +81,9 @@ def meetings_of(actor: Actor, table: Table) -> list[Meeting]:
 
 
 def next_of(meetings: Sequence[Meeting]) -> Meeting | None:
-    """The first meeting that is still to come, or is today."""
-    coming = [one for one in meetings if one.on >= timezone.localdate()]
+    """The first meeting that is still to come, or is today and not written down yet."""
+    today = timezone.localdate()
+    coming = [one for one in meetings if one.on >= today and one.recorded_on is None]
     return coming[-1] if coming else None
 
 

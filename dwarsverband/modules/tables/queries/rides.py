@@ -158,6 +158,7 @@ def _coming(actor: Actor) -> dict[UUID, Meeting]:
     meetings = Meeting.objects.filter(
         partnership_id=actor.partnership_id,
         on__gte=timezone.localdate(),
+        recorded_on=None,
         table__in=open_tables(actor).values("pk"),
     )
     return {one.table_id: one for one in meetings.order_by("-on")}

@@ -60,14 +60,12 @@ def list_answer(told: Sequence[TableTold]) -> str:
         return _("A table starts with a question.")
     if not lacking:
         return _("At every table sits whoever is needed there.")
-    if lacking == len(found) > 1:
+    if lacking == len(found) == 1:
+        return _("At this table somebody is missing.")
+    if lacking == len(found):
         return _("At all %(count)s tables somebody is missing.") % {"count": in_words(lacking)}
-    sentence = ngettext(
-        "At %(lacking)s of %(count)s table somebody is missing.",
-        "At %(lacking)s of %(count)s tables somebody is missing.",
-        len(found),
-    )
-    return sentence % {"lacking": in_words(lacking), "count": in_words(len(found))}
+    told = {"lacking": in_words(lacking), "count": in_words(len(found))}
+    return _("At %(lacking)s of %(count)s tables somebody is missing.") % told
 
 
 def around_words(found: Around) -> AroundWords:
