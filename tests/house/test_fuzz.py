@@ -6,9 +6,7 @@ every field in turn with odd signs, edges of days and numbers, other kinds, too 
 """
 
 import json
-import os
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any  # what a body holds
 
@@ -42,6 +40,7 @@ from tests.answers import Response
 from tests.cast import EVERYBODY, Cast
 from tests.machines import ask, token
 from tests.places import MACHINES, Things, things_of
+from tests.turns import in_turn
 
 if TYPE_CHECKING:
     from schemathesis.generation.case import Case as AnyCase
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 DOCUMENT = import_string(settings.API).get_openapi_schema()
-# So many odd values meet each field, and each of them a third of the fields; `EVERYTHING=1` asks all.
+# So many odd values meet each field.
 ODD_A_FIELD = 2
 # Who may do more is asked more.
 TIMES = {"noor": 5, "bram": 2}
@@ -183,18 +182,14 @@ def _with_odd_fields(one: Schema) -> Iterator[tuple[str, Any, dict[str, str]]]:
     schema = _resolved(content[0]["schema"]) if content else {}
     base = {name: _usual(inner) for name, inner in schema.get("properties", {}).items()}
     for name, inner in schema.get("properties", {}).items():
-        for odd in _in_turn(_odd_of(_resolved(inner)), f"{one['operationId']} {name}"):
+        for odd in in_turn(_odd_of(_resolved(inner)), f"{one['operationId']} {name}", ODD_A_FIELD):
             yield name, {**base, name: odd}, {}
     for part in one.get("parameters", ()):
         if part["in"] == "query":
-            for odd in _in_turn(_odd_of(part["schema"]), f"{one['operationId']} {part['name']}"):
+            for odd in in_turn(
+                _odd_of(part["schema"]), f"{one['operationId']} {part['name']}", ODD_A_FIELD
+            ):
                 yield part["name"], base if content else None, {part["name"]: _plain(odd)}
-
-
-def _in_turn(odd: list[Any], field: str) -> list[Any]:
-    """Some of the odd values: other ones for another field, so that many fields meet each of them."""
-    first = zlib.crc32(field.encode()) % len(odd)
-    return odd if "EVERYTHING" in os.environ else [*odd[first:], *odd[:first]][:ODD_A_FIELD]
 
 
 def _odd_of(schema: Schema) -> list[Any]:

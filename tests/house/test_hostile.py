@@ -29,6 +29,7 @@ from tests.cast import Cast
 from tests.house.test_api import DOCUMENT
 from tests.machines import ask, token
 from tests.places import MACHINES, Place, every_place, secrets_of, things_of
+from tests.turns import in_turn
 
 NOWHERE = "0" * 8 + "-0000-4000-8000-" + "0" * 12
 ODD = {
@@ -55,6 +56,7 @@ FURTHEST = {
 FORM = "application/x-www-form-urlencoded"
 # In all fields of a form at once, where most are stopped by the first.
 EVERYWHERE = ("nothing", "NUL", "half a sign", "a large number", "the last year", "long")
+EACH = 3
 METHODS = ("HEAD", "PUT", "X-Y")
 # A server refuses NUL in a header by itself; `benchmarks.hostile` sends it one.
 AROUND = [
@@ -275,20 +277,22 @@ def _pages(places: dict[Place, str]) -> Iterator[tuple[Place, str]]:
 
 def _values(names: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """One odd value behind every name, so that the first cannot hide the second."""
-    for told in (*EVERYWHERE, "digits and words") if names else ():
+    everywhere = (*EVERYWHERE, "digits and words")
+    for told in in_turn(everywhere, " ".join(sorted(names)), EACH) if names else ():
         yield f"everywhere {told}", dict.fromkeys(names, ODD[told])
     for name in sorted(names) if len(names) > 1 else ():
-        for told in ("NUL", "a large number"):
+        for told in in_turn(("NUL", "a large number"), name, 1):
             yield f"{name} {told}", {name: ODD[told]}
 
 
 def _sent(names: set[str], fields: dict[str, forms.Field]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The same odd value everywhere; then in one field, while the others are right."""
-    for told in EVERYWHERE if names else ():
+    for told in in_turn(EVERYWHERE, " ".join(sorted(names)), EACH) if names else ():
         yield f"everywhere {told}", dict.fromkeys(names, ODD[told])
     usual = {name: _usual(one) for name, one in fields.items()}
     for name, one in fields.items() if len(fields) > 1 else ():
-        for told in next(FURTHEST[kind] for kind in type(one).__mro__ if kind in FURTHEST):
+        odd = next(FURTHEST[kind] for kind in type(one).__mro__ if kind in FURTHEST)
+        for told in in_turn(odd, name, 1):
             yield f"{name} {told}", {**usual, name: ODD[told]}
 
 
