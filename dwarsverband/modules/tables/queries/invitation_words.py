@@ -164,7 +164,7 @@ def answer_verbs() -> dict[str, str]:
 def answered(invitation: TableInvitation) -> str:
     """What whoever answered reads."""
     sentences = {
-        Status.ACCEPTED: _("You sit at this table from now on. You hear when it meets."),
+        Status.ACCEPTED: _("You sit at this table from now on. The chair tells you when it meets."),
         Status.DECLINED: _("That is fine. You are not asked for this table again within a year."),
         Status.INSTEAD: _("Thank you. The coordinator gets in touch about your colleague."),
     }
