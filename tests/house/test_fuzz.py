@@ -102,8 +102,9 @@ def test_no_operation_breaks_whoever_asks_and_whatever_is_sent(
             wrong.update(f"{told}: {said}" for said in _breaches(case, answered))
             wrong.update(f"{told}: {said}" for said in _complaints(answered, _described(operation)))
 
-        times = TIMES.get(who, 1)
-        for mode, share in ((GenerationMode.POSITIVE, times), (GenerationMode.NEGATIVE, 1)):
+        shares = ((GenerationMode.POSITIVE, TIMES.get(who, 1)), (GenerationMode.NEGATIVE, 1))
+        kinds = len(shares) if who in TIMES else 1
+        for mode, share in in_turn(shares, f"{who} {operation.label}", kinds):
             _often(once, operation.as_strategy(generation_mode=mode), share)
     assert not wrong, "\n".join(sorted(wrong))
     assert statuses >= EXPECTED.get(who, {200, 400, 403, 404}), "The questions reach too little."
