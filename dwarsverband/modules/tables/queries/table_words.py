@@ -64,8 +64,8 @@ def list_answer(told: Sequence[TableTold]) -> str:
         return _("At this table somebody is missing.")
     if lacking == len(found):
         return _("At all %(count)s tables somebody is missing.") % {"count": in_words(lacking)}
-    told = {"lacking": in_words(lacking), "count": in_words(len(found))}
-    return _("At %(lacking)s of %(count)s tables somebody is missing.") % told
+    counts = {"lacking": in_words(lacking), "count": in_words(len(found))}
+    return _("At %(lacking)s of %(count)s tables somebody is missing.") % counts
 
 
 def around_words(found: Around) -> AroundWords:
