@@ -24,7 +24,10 @@ CAST = {
     "hanneke": ("Hanneke Vos", "administrator", "is the mayor"),
     "joost": ("Joost Prins", "privacy_officer", "is the privacy officer"),
 }
-NEIGHBOUR = {"wim": ("Wim Achterberg", "coordinator", "coordinates another network, Zuiderveld")}
+NEIGHBOUR_IS = (
+    "coordinates another network, Zuiderveld, whose people have the same names on purpose"
+)
+NEIGHBOUR = {"wim": ("Wim Achterberg", "coordinator", NEIGHBOUR_IS)}
 TOWNS = (("waterdal", "Waterdal", 7, CAST), ("zuiderveld", "Zuiderveld", 11, NEIGHBOUR))
 
 
