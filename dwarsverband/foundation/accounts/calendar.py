@@ -36,6 +36,11 @@ class Event:
     ends: date | datetime
     href: str
 
+    @property
+    def lasts_days(self) -> bool:
+        """Whether it ends on another day than it starts."""
+        return f"{self.starts:%Y%m%d}" != f"{self.ends:%Y%m%d}"
+
 
 Events = Callable[[Actor], Iterable[Event]]
 

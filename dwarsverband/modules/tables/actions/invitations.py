@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, action
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.links import links
-from dwarsverband.foundation.mail.letters import write_letter
+from dwarsverband.foundation.mail.shown import one_line, send_shown
 from dwarsverband.modules.tables import rules
 from dwarsverband.modules.tables.models import TableInvitation, TableSeat
 from dwarsverband.modules.tables.queries.chairs import Empty, Offer
 from dwarsverband.modules.tables.queries.invitation_words import invitation_mail
 from dwarsverband.modules.tables.queries.invitations import ANSWER_DAYS, PURPOSE
 
-DAYS_KEPT, LONGEST_NOTE = 730, 300
+DAYS_KEPT = 730
 Status = TableInvitation.Status
 
 
 @action(rules.may_invite_person)
 def invite_person(actor: Actor, offer: Offer, *, note: str = "") -> TableInvitation:
     """Ask somebody to take an empty seat; the mail goes to whoever has an address."""
-    sentence = _one_line(note)
+    sentence = one_line(note)
     today, basis = timezone.localdate(), get_processing(actor)
     invitation = TableInvitation.objects.create(
         partnership_id=actor.partnership_id,
@@ -86,26 +86,8 @@ def _seat(empty: Empty) -> TableSeat:
     )
 
 
-def _one_line(note: str) -> str:
-    sentence = " ".join(note.split())
-    if len(sentence) > LONGEST_NOTE:
-        told = {"most": LONGEST_NOTE, "count": len(sentence)}
-        raise ValidationError(
-            {"note": _("At most %(most)s characters. These are %(count)s.") % told}
-        )
-    return sentence
-
-
 def _write(actor: Actor, offer: Offer, invitation: TableInvitation, note: str) -> None:
     ends_at = timezone.now() + timedelta(days=ANSWER_DAYS)
     _link, secret = links.make(actor, PURPOSE, ends_at, details={}, subject=invitation.pk)
     mail = invitation_mail(actor, offer, secret)
-    write_letter(
-        actor,
-        to=mail.to,
-        language=mail.language,
-        subject=mail.subject,
-        text=mail.text(note),
-        reason=mail.reason,
-        about=[invitation.person_id],
-    )
+    send_shown(actor, mail, note, [invitation.person_id])

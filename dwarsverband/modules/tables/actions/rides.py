@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, action
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.links import links
-from dwarsverband.foundation.mail.letters import write_letter
+from dwarsverband.foundation.mail.shown import send_shown
 from dwarsverband.modules.tables.models import Meeting, Ride
 from dwarsverband.modules.tables.queries.ride_words import ride_mail
 from dwarsverband.modules.tables.queries.rides import ANSWER_DAYS, PURPOSE, RideRequest
@@ -57,7 +57,7 @@ def answer_ride(actor: Actor, ride: Ride, *, answer: str) -> Ride:
 
 def _put_on_agenda(ride: Ride) -> Meeting | None:
     coming = Meeting.objects.select_for_update().filter(
-        table=ride.table_id, on__gte=timezone.localdate()
+        table=ride.table_id, on__gte=timezone.localdate(), recorded_on=None
     )
     meeting = coming.order_by("on").first()
     if meeting is not None and len(meeting.agenda) < MOST_POINTS:
@@ -71,12 +71,4 @@ def _write(actor: Actor, request: RideRequest, ride: Ride) -> None:
     ends_at = timezone.now() + timedelta(days=ANSWER_DAYS)
     _link, secret = links.make(actor, PURPOSE, ends_at, details={}, subject=ride.pk)
     mail = ride_mail(actor, request, secret)
-    write_letter(
-        actor,
-        to=mail.to,
-        language=mail.language,
-        subject=mail.subject,
-        text=mail.text(ride.topic),
-        reason=mail.reason,
-        about=[key for key in (ride.chair_id,) if key],
-    )
+    send_shown(actor, mail, ride.topic, [key for key in (ride.chair_id,) if key])

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.mail import letters
+from dwarsverband.foundation.mail.shown import ShownMail
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.queries.consent import language_of
 from dwarsverband.modules.tables.models import Table, TableInvitation
@@ -50,23 +51,6 @@ class GuestsWords:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationMail:
-    """The mail that invites somebody; between both parts an own sentence fits."""
-
-    to: str
-    language: str
-    subject: str
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-    reason: str
-    footer: str
-
-    def text(self, note: str) -> str:
-        """The whole mail, but for what stands below every mail."""
-        return "\n\n".join(filter(None, (*self.opening, note, *self.closing)))
-
-
-@dataclass(frozen=True, slots=True)
 class AskedToSit:
     """What whoever was invited reads: who asks, for what, and the buttons."""
 
@@ -97,7 +81,7 @@ def invited(invitation: TableInvitation) -> str:
     return _("%(name)s gets a mail now, and answers with one tap.") % name
 
 
-def invitation_mail(actor: Actor, offer: Offer, secret: str = "") -> InvitationMail:
+def invitation_mail(actor: Actor, offer: Offer, secret: str = "") -> ShownMail:
     """The mail in the language of whoever is invited; without a secret, what its addresses look like."""
     table, person = offer.empty.table, offer.person
     language = language_of(actor, person)
@@ -109,7 +93,7 @@ def invitation_mail(actor: Actor, offer: Offer, secret: str = "") -> InvitationM
             "days": ANSWER_DAYS,
         }
         reason = _("You get this mail because the work you do is missing at this table.")
-        return InvitationMail(
+        return ShownMail(
             to=person.email,
             language=language,
             subject=_("Will you join the table %(table)s?") % told,

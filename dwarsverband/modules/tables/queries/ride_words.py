@@ -1,5 +1,6 @@
 """What is said about riding along with a table: what it offers, and the mail, word for word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,16 +11,20 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.mail import letters
+from dwarsverband.foundation.mail.shown import ShownMail
 from dwarsverband.foundation.ui.numbers import listed
 from dwarsverband.modules.network.queries.consent import language_of
-from dwarsverband.modules.tables.models import Ride
+from dwarsverband.modules.tables.models import Ride, Table
 from dwarsverband.modules.tables.queries.meeting_words import when_words
 from dwarsverband.modules.tables.queries.rides import (
     ANSWER_DAYS,
     Lift,
     RideRequest,
     Wish,
+    lifts,
+    own_rides,
     ride_asker,
+    tables_about,
 )
 from dwarsverband.modules.tables.queries.tables import sees_names
 
@@ -39,20 +44,26 @@ class LiftTold:
 
 
 @dataclass(frozen=True, slots=True)
-class RideMail:
-    """The mail to the chair; between both parts the subject stands."""
+class RidesTold:
+    """The page: which tables could take a subject along, which are about it already, what was asked."""
 
-    to: str
-    language: str
-    subject: str
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-    reason: str
-    footer: str
+    wish: Wish | None
+    answer: str
+    lifts: tuple[LiftTold, ...]
+    own: tuple[Table, ...]
+    asked: tuple[tuple[Ride, str], ...]
 
-    def text(self, topic: str) -> str:
-        """The whole mail, but for what stands below every mail."""
-        return "\n\n".join((*self.opening, topic, *self.closing))
+
+def rides_told(actor: Actor, wish: Wish | None) -> RidesTold:
+    """The same for a wish, or before anything was wished."""
+    found = lifts(actor, wish) if wish else []
+    return RidesTold(
+        wish=wish,
+        answer=_answer(wish, found),
+        lifts=tuple(lift_told(one) for one in found),
+        own=tuple(tables_about(actor, wish)) if wish else (),
+        asked=tuple((one, ride_stands(one)) for one in own_rides(actor)),
+    )
 
 
 def lift_told(lift: Lift) -> LiftTold:
@@ -70,17 +81,19 @@ def lift_told(lift: Lift) -> LiftTold:
     )
 
 
-def rides_answer(wish: Wish | None, count: int) -> str:
-    """The first sentence of the page."""
+def _answer(wish: Wish | None, found: Sequence[Lift]) -> str:
+    """The first sentence of the page: whether a table seats everybody, or some of them."""
     if wish is None:
         return _("Choose a theme. Then you see which tables already seat the people you need.")
-    if not count:
+    if not found:
         return _("No table of another theme seats these people yet.")
     told = {"theme": wish.theme.name}
+    if all(one.absent for one in found):
+        return _("At these tables some of the people sit whom you need for %(theme)s.") % told
     return _("For %(theme)s you need no new table: these people meet already.") % told
 
 
-def ride_mail(actor: Actor, request: RideRequest, secret: str = "") -> RideMail:
+def ride_mail(actor: Actor, request: RideRequest, secret: str = "") -> ShownMail:
     """The mail in the language of the chair; whoever does not know who that is reads no name."""
     table, chair = request.table, request.table.chair
     language = language_of(actor, chair) if chair is not None else actor.language
@@ -95,7 +108,7 @@ def ride_mail(actor: Actor, request: RideRequest, secret: str = "") -> RideMail:
             "days": ANSWER_DAYS,
         }
         reason = _("You get this mail because you lead this table.")
-        return RideMail(
+        return ShownMail(
             to=chair.email if chair is not None else "",
             language=language,
             subject=_("May this ride along with the table %(table)s?") % told,

@@ -26,6 +26,7 @@ from dwarsverband.modules.tables.queries.tables import (
     leads,
     open_tables,
     table_list,
+    visible_tables,
 )
 
 PURPOSE = "table_ride"
@@ -79,6 +80,11 @@ def lifts(actor: Actor, wish: Wish) -> list[Lift]:
         (one for one in lifting if one.there),
         key=lambda one: (-len(one.there), one.meeting is None, one.around.table.name),
     )
+
+
+def tables_about(actor: Actor, wish: Wish) -> list[Table]:
+    """The tables that are about that theme already: there nothing has to ride along."""
+    return list(visible_tables(actor).filter(ended_on=None, themes__theme=wish.theme))
 
 
 def get_request(actor: Actor, pk: UUID, code: str) -> RideRequest:

@@ -37,6 +37,23 @@ def test_tables_that_seat_the_people_are_found_without_a_name(cast: Cast) -> Non
     assert [one["present"] for one in json.loads(found.content)["lifts"]] == [["education"]]
     own = json.loads(cast.client("bram").get("/api/v1/waterdal/rides?theme=inclusion").content)
     assert own["lifts"] == [], "a table of the same theme is no lift"
+    page = text(cast.client("bram").get("/waterdal/tafels/meeliften?thema=inclusion"))
+    assert "Over Inclusie komt al een tafel bij elkaar" in page and "Jeugd en wijk" in page
+
+
+def test_nothing_rides_along_with_a_meeting_that_was_written_down(cast: Cast) -> None:
+    table = _host(cast)
+    with make.within(cast.waterdal):
+        Meeting.objects.update(recorded_on=timezone.localdate())
+    cast.client("bram").post(
+        f"/waterdal/tafels/{table.pk}/meeliften?thema=polarisation", {"topic": "Ruzie op het plein"}
+    )
+    with make.within(cast.waterdal):
+        found = re.search(r"http\S+(/meeliften/\S+)\?antwoord=ja", Letter.objects.get().text)
+    assert found is not None
+    cast.client("nobody").post(found[1], {"answer": "accepted"})
+    with make.within(cast.waterdal):
+        assert Meeting.objects.get().agenda == []
 
 
 def test_the_chair_answers_by_a_link_and_it_stands_on_the_agenda(cast: Cast) -> None:

@@ -19,15 +19,10 @@ from dwarsverband.modules.tables.rules import rides as rules
 
 def ride_list(request: Request) -> HttpResponse:
     asked = request.GET.get("thema", ""), request.GET.getlist("domein")
-    wish = rides.get_wish(request.actor, *asked)
-    found = rides.lifts(request.actor, wish) if wish else []
     form = forms.WishRide(initial={"thema": asked[0], "domein": asked[1]})
     context = {
         "form": form.for_actor(request.actor),
-        "wish": wish,
-        "lifts": [ride_words.lift_told(one) for one in found],
-        "answer": ride_words.rides_answer(wish, len(found)),
-        "asked": [(one, ride_words.ride_stands(one)) for one in rides.own_rides(request.actor)],
+        "told": ride_words.rides_told(request.actor, rides.get_wish(request.actor, *asked)),
     }
     return render(request, "tables/ride_list.html", context)
 
