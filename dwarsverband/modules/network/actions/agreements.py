@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, later
@@ -14,7 +14,7 @@ from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import get_partnership, member_list
 from dwarsverband.foundation.database.ledger import note
-from dwarsverband.foundation.mail.letters import write_letter
+from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import Agreement, Person, Tie, TieKind
 from dwarsverband.modules.network.models.people import AGREED
 from dwarsverband.modules.network.queries.agreement_words import ended_words
@@ -156,19 +156,8 @@ def _tell_keepers(actor: Actor, agreement: Agreement) -> None:
     keepers = (agreement.keeper_id, agreement.vice_id)
     keys = [key for key in keepers if key is not None and key != actor.membership_id]
     slug = get_partnership(actor).slug
-    for member in member_list(actor).filter(pk__in=keys):
-        language = member.user.language
-        with translation.override(language):
-            words = ended_words(actor, agreement, slug)
-            write_letter(
-                actor,
-                to=member.user.email,
-                language=language,
-                subject=words.subject,
-                text=words.text,
-                reason=words.reason,
-                about=[agreement.person_id],
-            )
+    members = member_list(actor).filter(pk__in=keys)
+    tell_members(actor, members, lambda: ended_words(actor, agreement, slug), [agreement.person_id])
 
 
 def _ties_of(actor: Actor, person: Person) -> list[Tie]:

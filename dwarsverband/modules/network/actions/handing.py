@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, action, later
@@ -11,8 +11,8 @@ from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.access.verdict import NOWHERE
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import member_list
-from dwarsverband.foundation.mail.letters import write_letter
 from dwarsverband.modules.network.actions.moments import record_contact
+from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import ContactMoment, Person, Tie, TieKind, Turn
 from dwarsverband.modules.network.models.people import CONVERSATION
 from dwarsverband.modules.network.queries.handing import (
@@ -70,8 +70,6 @@ def record_first_contact(
     note: str = "",
 ) -> Tie:
     """Write down that you spoke somebody whom you did not know yet: from now on there is a tie."""
-    if on > timezone.localdate():
-        raise ValidationError({"on": _("This day is still to come.")})
     first, second = sorted((own_key(actor) or NOWHERE, person.pk))
     tie, _is_new = Tie.objects.get_or_create(
         partnership_id=actor.partnership_id,
@@ -94,16 +92,5 @@ def record_first_contact(
 
 
 def _tell(actor: Actor, to: Person, count: int) -> None:
-    for member in member_list(actor).filter(user__email=to.email):
-        language = member.user.language
-        with translation.override(language):
-            words = handed_words(actor, count)
-            write_letter(
-                actor,
-                to=member.user.email,
-                language=language,
-                subject=words.subject,
-                text=words.text,
-                reason=words.reason,
-                about=[to.pk],
-            )
+    members = member_list(actor).filter(user__email=to.email)
+    tell_members(actor, members, lambda: handed_words(actor, count), [to.pk])

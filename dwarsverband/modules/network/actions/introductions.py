@@ -10,14 +10,14 @@ from dwarsverband.foundation.access import Actor, Conflict, action, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.links import links
-from dwarsverband.foundation.mail.letters import write_letter
+from dwarsverband.foundation.mail.shown import one_line, send_shown
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import Introduction, Person, Tie, TieKind
 from dwarsverband.modules.network.queries.introduction_words import question
 from dwarsverband.modules.network.queries.introductions import ANSWER_DAYS, PURPOSE, Suggestion
 from dwarsverband.modules.network.queries.people import own_key
 
-LATER_DAYS, DAYS_KEPT, LONGEST_NOTE = 30, 730, 300
+LATER_DAYS, DAYS_KEPT = 30, 730
 Status = Introduction.Status
 
 
@@ -29,7 +29,7 @@ def ask_introducer(
 
     A sentence of your own goes along in the mail, and is kept nowhere else.
     """
-    sentence = _one_line(note)
+    sentence = one_line(note)
     introduction = _begun(actor, suggestion, introducer)
     is_own = introducer is None or introducer.pk == own_key(actor)
     if is_own:
@@ -120,28 +120,10 @@ def _begun(actor: Actor, suggestion: Suggestion, introducer: Person | None) -> I
     )
 
 
-def _one_line(note: str) -> str:
-    """A sentence as it goes into a mail: one line, and no longer than fits."""
-    sentence = " ".join(note.split())
-    if len(sentence) > LONGEST_NOTE:
-        told = {"most": LONGEST_NOTE, "count": len(sentence)}
-        raise ValidationError(
-            {"note": _("At most %(most)s characters. These are %(count)s.") % told}
-        )
-    return sentence
-
-
 def _write(actor: Actor, introduction: Introduction, introducer: Person, note: str = "") -> None:
     ends_at = timezone.now() + timedelta(days=ANSWER_DAYS)
     _link, secret = links.make(actor, PURPOSE, ends_at, details={}, subject=introduction.pk)
     one, other = (end.person.name for end in introduction.ends)
     asked = question(actor, introducer, one, other, secret)
-    write_letter(
-        actor,
-        to=asked.to,
-        language=asked.language,
-        subject=asked.subject,
-        text=asked.text(note),
-        reason=asked.reason,
-        about=[introduction.first_id, introduction.second_id, introducer.pk],
-    )
+    about = [introduction.first_id, introduction.second_id, introducer.pk]
+    send_shown(actor, asked, note, about)

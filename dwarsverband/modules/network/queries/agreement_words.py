@@ -1,24 +1,14 @@
 """What keepers read when an agreement stops: that it did, never why."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.mail.shown import MailWords
 from dwarsverband.modules.network.models import Agreement
 
 
-@dataclass(frozen=True, slots=True)
-class EndedWords:
-    """A mail to one keeper, but for what stands below every mail."""
-
-    subject: str
-    text: str
-    reason: str
-
-
-def ended_words(actor: Actor, agreement: Agreement, slug: str) -> EndedWords:
+def ended_words(actor: Actor, agreement: Agreement, slug: str) -> MailWords:
     """The mail in the language of the moment; an agreement that ran out says so."""
     told = {
         "name": agreement.person.name,
@@ -28,7 +18,7 @@ def ended_words(actor: Actor, agreement: Agreement, slug: str) -> EndedWords:
         what = _("The agreement that you keep with %(name)s has run out.") % told
     else:
         what = _("The agreement that you keep with %(name)s has stopped.") % told
-    return EndedWords(
+    return MailWords(
         subject=_("An agreement has stopped"),
         text="\n\n".join(
             (

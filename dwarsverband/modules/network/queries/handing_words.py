@@ -1,24 +1,14 @@
 """What is told when contacts go to somebody else: a receipt, and a mail without names."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.mail.shown import MailWords
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
 from dwarsverband.modules.network.queries.handing import Handing
-
-
-@dataclass(frozen=True, slots=True)
-class HandedWords:
-    """The mail to whoever receives contacts, but for what stands below every mail."""
-
-    subject: str
-    text: str
-    reason: str
 
 
 def receipt(found: Handing) -> str:
@@ -36,7 +26,7 @@ def receipt(found: Handing) -> str:
     return f"{told} {more % {'count': with_capital(in_words(found.known))}}"
 
 
-def handed_words(actor: Actor, count: int) -> HandedWords:
+def handed_words(actor: Actor, count: int) -> MailWords:
     """The mail in the language of the moment: how many, and where they stand."""
     what = ngettext(
         "Your coordinator handed %(count)s contact to you.",
@@ -44,7 +34,7 @@ def handed_words(actor: Actor, count: int) -> HandedWords:
         count,
     ) % {"count": in_words(count)}
     place = f"{settings.PUBLIC_ADDRESS}{address(actor, 'home:today')}"
-    return HandedWords(
+    return MailWords(
         subject=_("Contacts were handed to you"),
         text="\n\n".join(
             (

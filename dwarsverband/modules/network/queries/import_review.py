@@ -91,11 +91,6 @@ class Review:
         """Whether it was saved."""
         return self.draft.status == Import.Status.DONE
 
-    @property
-    def has_failed(self) -> bool:
-        """Whether saving was tried and did not succeed."""
-        return self.draft.status == Import.Status.FAILED
-
     @cached_property
     def plan(self) -> Plan:
         """What it would change."""

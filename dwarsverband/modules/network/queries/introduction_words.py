@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.mail import letters
+from dwarsverband.foundation.mail.shown import ShownMail
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.consent import language_of
@@ -41,23 +42,6 @@ class IntroductionWords:
 
     answer: str
     result: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The mail that asks somebody to introduce two people; between both parts an own sentence fits."""
-
-    to: str
-    language: str
-    subject: str
-    opening: tuple[str, ...]
-    closing: tuple[str, ...]
-    reason: str
-    footer: str
-
-    def text(self, note: str) -> str:
-        """The whole mail, but for what stands below every mail."""
-        return "\n\n".join(filter(None, (*self.opening, note, *self.closing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +99,7 @@ class AskedWords:
     """What somebody reads before they ask: whom, the mail if there is one, and else what happens."""
 
     lead: str
-    question: Question | None
+    question: ShownMail | None
     verb: str
     effect: str
 
@@ -222,13 +206,13 @@ def receipt(introduction: Introduction) -> str:
 
 def question(
     actor: Actor, introducer: Person, first: str, second: str, secret: str = ""
-) -> Question:
+) -> ShownMail:
     """The mail in the language of whoever is asked; without a secret, what its addresses look like."""
     language = language_of(actor, introducer)
     names = {"name": introducer.name, "first": first, "second": second, "days": ANSWER_DAYS}
     with translation.override(language):
         reason = _("You get this mail because you know both of them.")
-        return Question(
+        return ShownMail(
             to=introducer.email,
             language=language,
             subject=_("Will you introduce %(first)s and %(second)s?") % names,

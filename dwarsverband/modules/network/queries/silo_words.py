@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dwarsverband.foundation.ui.numbers import in_words, listed, silence, with_capital
+from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.people import Known
 from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
@@ -219,16 +219,6 @@ def people_sentence(count: int, wanted: str) -> str:
     return ngettext(
         "%(count)s person whom you may see here.", "%(count)s people whom you may see here.", count
     ) % {"count": count}
-
-
-def bridge_sentence(pair: Pair) -> str:
-    """Why a bridge asks for attention: who carries it, and how long it has been silent."""
-    told = _("Without %(names)s nobody from %(first)s knows anybody from %(second)s.") % {
-        "names": listed([person.name for person in pair.carriers], is_choice=True),
-        "first": pair.first.name,
-        "second": pair.second.name,
-    }
-    return f"{told} {with_capital(silence(pair.last_contact_on))}."
 
 
 def measures(report: Silos) -> list[Measure]:

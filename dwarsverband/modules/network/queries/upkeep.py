@@ -101,11 +101,6 @@ class Talk:
         """Whom the reader would speak; of two others, the second."""
         return self.first if self.second.id == self.own else self.second
 
-    @property
-    def other_domain(self) -> Group | None:
-        """In which domain they work."""
-        return self.first_domain if self.second.id == self.own else self.second_domain
-
 
 @dataclass(frozen=True, slots=True)
 class Handed:

@@ -1,7 +1,6 @@
 """The mail of Monday in words: counts and a link, and never a name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,21 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.mail.shown import MailWords
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
 from dwarsverband.modules.network.queries.weekly import Counts
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyWords:
-    """The mail as it goes out, but for what stands below every mail."""
-
-    subject: str
-    text: str
-    reason: str
-
-
-def weekly_words(actor: Actor, found: Counts, secret: str = "") -> WeeklyWords:
+def weekly_words(actor: Actor, found: Counts, secret: str = "") -> MailWords:
     """The mail in the language of the reader; without a secret, what its last address looks like."""
     stop = reverse("stop_weekly_mail", args=[secret or "…"]).replace("%E2%80%A6", "…")
     parts = (
@@ -36,7 +27,7 @@ def weekly_words(actor: Actor, found: Counts, secret: str = "") -> WeeklyWords:
         _("No longer want this mail? Stop it here, without signing in:\n%(address)s")
         % {"address": f"{settings.PUBLIC_ADDRESS}{stop}"},
     )
-    return WeeklyWords(
+    return MailWords(
         subject=_("Your network this week"),
         text="\n\n".join(filter(None, parts)),
         reason=_("You get this mail because you chose it, at most once a week."),
