@@ -9,13 +9,16 @@ from django.utils import timezone
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.modules.network.actions.import_memory import months_later
-from dwarsverband.modules.network.models import ImportAnswer, Person
+from dwarsverband.modules.network.models import Import, ImportAnswer, Person
 from dwarsverband.modules.network.queries.import_answers import (
     answer_mark,
     is_cell,
     stored_answer,
 )
+from dwarsverband.modules.network.queries.import_columns import reading_marks, reading_told
+from dwarsverband.modules.network.queries.import_fields import guess_columns
 from dwarsverband.modules.network.queries.import_types import NEW, Known, Plan
+from dwarsverband.modules.network.queries.imports import read_tables
 
 BATCH = 2_000
 _CHANGED = ("answer", "person", "made_on", "ends_on")
@@ -52,14 +55,42 @@ def settle_answers(
 
 def forget_answers(actor: Actor, plan: Plan) -> None:
     """Let a list ask everything again that was answered before."""
-    own = ImportAnswer.objects.filter(partnership_id=actor.partnership_id)
-    own.filter(mark__in=list(plan.marks.values())).delete()
+    _forget(actor, plan.marks.values())
+
+
+def remember_reading(actor: Actor, draft: Import, processing: Processing) -> None:
+    """Keep how the columns of a list that has been saved were read, for the next one like it."""
+    _forget(actor, reading_marks(actor, draft))
+    today = timezone.localdate()
+    _write(
+        [
+            ImportAnswer(
+                partnership_id=actor.partnership_id,
+                mark=mark,
+                answer=answer,
+                made_on=today,
+                ends_on=months_later(today, processing.months_kept),
+            )
+            for mark, answer in reading_told(actor, draft).items()
+        ]
+    )
+
+
+def forget_reading(actor: Actor, draft: Import) -> list[dict[str, str]]:
+    """Read the columns of a list as we guess them, now and the next time; what they become."""
+    _forget(actor, reading_marks(actor, draft))
+    return [guess_columns(table) for table in read_tables(draft.tables, {})]
 
 
 def destroy_old_answers(actor: Actor) -> int:
     """Remove the answers whose term has ended."""
     own = ImportAnswer.objects.filter(partnership_id=actor.partnership_id)
     return own.filter(ends_on__lt=timezone.localdate()).delete()[0]
+
+
+def _forget(actor: Actor, marks: Iterable[str]) -> None:
+    own = ImportAnswer.objects.filter(partnership_id=actor.partnership_id)
+    own.filter(mark__in=list(marks)).delete()
 
 
 def _keep(

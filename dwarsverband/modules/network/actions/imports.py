@@ -19,9 +19,15 @@ from dwarsverband.foundation.sheets.reading import read_tables as read_files
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.sheets.texts import clean_line, clean_text
 from dwarsverband.modules.network import rules
-from dwarsverband.modules.network.actions.import_answers import forget_answers, remember_answers
+from dwarsverband.modules.network.actions.import_answers import (
+    forget_answers,
+    forget_reading,
+    remember_answers,
+    remember_reading,
+)
 from dwarsverband.modules.network.actions.import_saving import save_plan
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.import_columns import read_as_before
 from dwarsverband.modules.network.queries.import_fields import (
     REPEATABLE,
     guess_columns,
@@ -55,12 +61,14 @@ def start_import(
         tables = read_files([(str(file.name), file.read()) for file in files])
     except SheetError as problem:
         raise ValidationError({"files": problem.sentence}) from problem
+    decisions, mappings = read_as_before(actor, tables)
     draft = Import(
         partnership_id=actor.partnership_id,
         files=list(dict.fromkeys(table.file for table in tables)),
         source=clean_line(source, LONGEST_SOURCE),
         tables=[table.to_json() for table in tables],
-        mappings=[guess_columns(table) for table in tables],
+        mappings=mappings,
+        decisions=decisions,
         made_by=actor.membership_id,
         ends_on=timezone.localdate() + timedelta(days=DAYS_KEPT),
     )
@@ -84,6 +92,7 @@ def map_import(
     before = {} if forget else current.decisions
     if forget:
         forget_answers(actor, import_plan(actor, current))
+        mappings = forget_reading(actor, current)
     wanted = {**before, **_checked_decisions(decisions or {})}
     columns = _columns(current, wanted, mappings)
     if (columns, wanted) == (current.mappings, current.decisions) and not forget:
@@ -172,6 +181,7 @@ def _finish(actor: Actor, current: Import, processing: Processing) -> None:
     _check_is_answered(plan, skip_wrong_rows=is_partial)
     tables = [mapped.table for mapped in mapped_tables(current)]
     saved = save_plan(actor, current, plan, processing)
+    remember_reading(actor, current, processing)
     current.status, current.applied_at = Import.Status.DONE, timezone.now()
     current.counts = {**saved, "rows": plan.counts["rows"], "rows_left_out": len(plan.open_rows)}
     current.outcome = left_out_words(tables, plan.open_rows)

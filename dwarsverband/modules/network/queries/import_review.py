@@ -52,6 +52,7 @@ from dwarsverband.modules.network.queries.import_types import (
 from dwarsverband.modules.network.queries.import_words import source_words
 from dwarsverband.modules.network.queries.imports import (
     ABOVE,
+    AS_BEFORE,
     HEADINGS,
     SKIP,
     import_plan,
@@ -178,6 +179,7 @@ class Review:
             has_rows_above=decided.endswith(ABOVE)
             or any(is_filled(table, line) for line in table.skipped),
             heading=decided or str(table.headings[-1] if table.headings else 0),
+            is_as_before=f"{AS_BEFORE}{place}" in self.draft.decisions,
             warnings=tuple(sheet_warnings(table, set(mapping.values()), is_decided=bool(decided))),
         )
 

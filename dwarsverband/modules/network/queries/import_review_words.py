@@ -145,25 +145,35 @@ def _later(review: Review) -> int:
 
 def _columns(review: Review) -> str:
     """How many columns became something, which stay out, and which are never read."""
-    columns = [one for sheet in review.sheets if sheet.is_read for one in sheet.columns]
+    sheets = [sheet for sheet in review.sheets if sheet.is_read]
+    columns = [one for sheet in sheets for one in sheet.columns]
     known = sum(bool(one.field) for one in columns)
     sentence = ngettext(
         "We recognised %(known)s of %(count)s column.",
         "We recognised %(known)s of %(count)s columns.",
         len(columns),
     ) % {"known": known, "count": len(columns)}
-    left = [one for one in columns if not (one.field or one.refusal) and one.samples]
+    left = [one for one in columns if _is_left_out(one)]
+    new = [one for sheet in sheets if not sheet.is_as_before for one in sheet.columns]
+    dates = [one for one in new if _is_left_out(one) and holds_dates(one.samples)]
     told = [
         (_("Left out: %(names)s."), left),
-        (_("There are dates in %(names)s: are those contacts?"), filter(_has_dates, left)),
+        (_("There are dates in %(names)s: are those contacts?"), dates),
         (_("Never taken over: %(names)s."), [one for one in columns if one.refusal]),
     ]
     named = ((text, [one.heading or one.letter for one in ones]) for text, ones in told)
-    return " ".join([sentence, *(t % {"names": listed(names)} for t, names in named if names)])
+    before = [_as_before()] * any(sheet.is_as_before for sheet in review.sheets)
+    return " ".join(
+        [*before, sentence, *(t % {"names": listed(names)} for t, names in named if names)]
+    )
 
 
-def _has_dates(column: ColumnShown) -> bool:
-    return holds_dates(column.samples)
+def _as_before() -> str:
+    return _("You brought in a list with the same headings before: we read it as you did then.")
+
+
+def _is_left_out(column: ColumnShown) -> bool:
+    return bool(column.samples) and not (column.field or column.refusal)
 
 
 def _changed(review: Review) -> str:

@@ -40,6 +40,7 @@ class SheetShown:
     heading: str = ""
     warnings: tuple[str, ...] = ()
     has_rows_above: bool = False
+    is_as_before: bool = False
 
     @property
     def rows_shown(self) -> dict[str, tuple[str, ...]]:

@@ -53,6 +53,7 @@ from dwarsverband.modules.network.queries.withdrawn import Withdrawn, kept_marks
 
 SHEET, READ, SKIP = "sheet:", "read", "skip"
 HEADINGS, ABOVE = "headings:", "+"
+AS_BEFORE = "as before:"
 MOST_PLANS = 4
 # What is read of a person as text, and where it stands.
 _TOLD = {
