@@ -55,7 +55,8 @@ BACKUP_RECIPIENTS = _list("BACKUP_RECIPIENTS", "")
 
 # The database: an own server unless DATABASE_URL leads elsewhere
 if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
-    _started = embedded.start(BASE / (".cache/test-database" if IS_TEST else ".demo"))
+    _state = BASE / (".cache/test-database" if IS_TEST else ".demo")
+    _started = embedded.start(_state, is_passing=IS_TEST)
     os.environ["DATABASE_URL"] = _started.application
     os.environ["DATABASE_OWNER_URL"] = _started.owner
 DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", _text("DATABASE_URL")))

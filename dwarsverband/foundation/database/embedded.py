@@ -12,13 +12,14 @@ import secrets
 import shutil
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import psycopg
 
-from dwarsverband.foundation.database import addresses, programs
+from dwarsverband.foundation.database import addresses, memory, programs
 from dwarsverband.foundation.database.programs import Account, NotStartedError
 from dwarsverband.foundation.database.watcher import living_command, lock, locked, running, stop
 
@@ -43,6 +44,13 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "log_parameter_max_length_on_error": "0",
+}
+# For data that nobody misses when the machine stops: of a killed program nothing is lost either way.
+PASSING = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "256MB",
+    "max_wal_size": "256MB",
 }
 ROLES = f"""
 CREATE ROLE {OWNER} LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
@@ -69,6 +77,7 @@ class _Server:
     state: Path
     place: Path
     who: Account
+    settings: Mapping[str, str]
 
     @property
     def cluster(self) -> Path:
@@ -87,13 +96,16 @@ class _Server:
         return self.state / "server.log"
 
 
-def start(state: Path) -> Addresses:
-    """Make sure that the server in a folder runs, for as long as this program lives."""
+def start(state: Path, *, is_passing: bool = False) -> Addresses:
+    """Make sure that the server in a folder runs, for as long as this program lives.
+
+    Passing data may be lost when the machine stops, and is written faster: for tests.
+    """
     state = _state_folder(state)
     with locked(state / "gate"):
         if state not in _leases:
             _leases[state] = lock(state / "lease", fcntl.LOCK_SH)
-        server = _server(state)
+        server = _server(state, is_passing=is_passing)
         _watch(server)
         if not server.cluster.exists():
             _make(server)
@@ -129,7 +141,7 @@ def remove(state: Path) -> None:
         alone = _alone(state)
         place = _place(state)
         stop(place / "cluster")
-        socket = _Server(state, place, programs.account(place / "cluster")).socket
+        socket = _Server(state, place, programs.account(place / "cluster"), SETTINGS).socket
         shutil.rmtree(state)
         for elsewhere in (socket, place):
             shutil.rmtree(elsewhere, ignore_errors=True)  # usually gone with the state folder
@@ -168,9 +180,11 @@ def _place(state: Path) -> Path:
     return elsewhere.readlink() if elsewhere.is_symlink() else state
 
 
-def _server(state: Path) -> _Server:
-    """Where the data is: in the state folder, unless the server's user cannot come there."""
-    place = _place(state)
+def _server(state: Path, *, is_passing: bool) -> _Server:
+    """Where the data is: in the state folder, unless it is passing or the server's user cannot come there."""
+    place, settings = _place(state), SETTINGS | (PASSING if is_passing else {})
+    if is_passing and not (state / "cluster").exists():
+        place = memory.place(state / "elsewhere") or state
     who = programs.account(place / "cluster")
     if place == state and who.is_other and not _may_pass(state, who):
         place = OUTSIDE / _mark(state)
@@ -180,7 +194,7 @@ def _server(state: Path) -> _Server:
         OUTSIDE.chmod(0o755)
         place.chmod(0o711)
         (state / "elsewhere").symlink_to(place)
-    return _Server(state, place, who)
+    return _Server(state, place, who, settings)
 
 
 def _may_pass(state: Path, who: Account) -> bool:
@@ -281,7 +295,9 @@ def _launch(server: _Server) -> int:
         server.log.rename(server.log.with_suffix(".old.log"))
     _own_folder(server.socket, server.who)
     _clear(server)
-    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    settings = [
+        part for name, value in server.settings.items() for part in ("-c", f"{name}={value}")
+    ]
     return programs.detach(
         [found / "postgres", "-D", server.cluster, "-k", server.socket, *settings],
         log=server.log,

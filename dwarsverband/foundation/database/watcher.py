@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from dwarsverband.foundation.database import memory
+
 STOP_SIGNALS = ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
 PAUSE_SECONDS = 0.02
 
@@ -95,6 +97,7 @@ def watch(state: Path, cluster: Path) -> None:
             except BlockingIOError:
                 continue
             stop(cluster)
+            memory.leave(state / "elsewhere")
             os.close(alone)
             os.close(watching)
             return

@@ -2,10 +2,11 @@
 
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any  # the values of any statement
 from uuid import UUID
 
 import pytest
@@ -27,10 +28,45 @@ from dwarsverband.modules.network.models import Person, Tie, Withdrawal
 from tests import make
 from tests.live import Live, other_database
 
+Statement = tuple[str, Any]  # Any: the values of any statement
+
 
 @pytest.fixture(autouse=True)
 def _own_ledger(settings: Settings, tmp_path: Path) -> None:
     settings.LEDGER_PATH = tmp_path / "ledger.jsonl"
+
+
+@pytest.fixture(scope="module")
+def _spoken() -> dict[str, list[Statement]]:
+    """What the migrations told the database the first time."""
+    return {}
+
+
+@pytest.fixture
+def made_once(_spoken: dict[str, list[Statement]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are made with the same words as the first time; thinking of them takes by far the longest."""
+    migrate = restoring._migrate
+
+    def again(migrations: Iterable[tuple[str, str]] = ()) -> None:
+        key = str(sorted(migrations))
+        if key in _spoken:
+            with connection.cursor() as cursor:
+                for words, values in _spoken[key]:
+                    cursor.execute(words, values)
+            return
+        heard: list[Statement] = []
+
+        def hear(
+            execute: Callable[..., object], words: str, values: object, *more: object
+        ) -> object:
+            heard.append((words, values))
+            return execute(words, values, *more)
+
+        with connection.execute_wrapper(hear):
+            migrate(migrations)
+        _spoken[key] = heard
+
+    monkeypatch.setattr(restoring, "_migrate", again)
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +170,7 @@ def test_a_backup_is_sealed_for_whoever_the_settings_name(
             assert reader.manifest.rows > 0
 
 
+@pytest.mark.usefixtures("made_once")
 def test_what_is_restored_can_be_used(made: Path, elsewhere: None) -> None:
     restore(made)
     keys = [UUID(str(key)) for (key,) in tables.rows("SELECT security.every_partnership()")]
@@ -231,6 +268,7 @@ def test_a_used_database_is_refused(made: Path, live: Live) -> None:
     assert _contents() == before
 
 
+@pytest.mark.usefixtures("made_once")
 def test_a_log_that_was_changed_in_the_file_does_not_come_back(
     made: Path, copy: Path, elsewhere: None
 ) -> None:
@@ -243,6 +281,7 @@ def test_a_log_that_was_changed_in_the_file_does_not_come_back(
     assert _tables() == []
 
 
+@pytest.mark.usefixtures("made_once")
 def test_whoever_was_destroyed_since_stays_away(live: Live, tmp_path: Path) -> None:
     back_up(tmp_path / "town.backup")
     actor = system(live.cast.waterdal.pk)
@@ -263,6 +302,7 @@ def test_whoever_was_destroyed_since_stays_away(live: Live, tmp_path: Path) -> N
     assert destroyed == 1
 
 
+@pytest.mark.usefixtures("made_once")
 def test_a_ledger_that_is_older_than_the_backup_is_refused(live: Live, tmp_path: Path) -> None:
     with transaction.atomic():
         ledger.note("network_person", ["6f1c"])
@@ -276,6 +316,7 @@ def test_a_ledger_that_is_older_than_the_backup_is_refused(live: Live, tmp_path:
 
 
 @pytest.mark.parametrize(("uncertain", "stays"), [("keep", True), ("destroy", False)])
+@pytest.mark.usefixtures("made_once")
 def test_a_person_decides_about_rows_that_were_about_to_go(
     live: Live, tmp_path: Path, uncertain: str, stays: bool
 ) -> None:
@@ -308,6 +349,7 @@ def test_an_older_backup_follows_the_newer_migrations(live: Live, tmp_path: Path
         assert list(breaches()) == []
 
 
+@pytest.mark.usefixtures("made_once")
 def test_a_restore_that_was_killed_lets_nobody_in_and_can_be_done_again(
     made: Path, elsewhere: None
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from dwarsverband.foundation.database import addresses, embedded
+from dwarsverband.foundation.database import addresses, embedded, memory
 from dwarsverband.foundation.database.programs import NotStartedError
 from tests.faults.programs import quick, wait_until
 
@@ -130,6 +130,36 @@ def test_a_folder_that_the_server_may_not_pass_is_left_as_it_is(state: Path) -> 
     state.parent.chmod(0o700)
     psycopg.connect(embedded.start(state).application).close()
     assert state.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_may_pass_stands_in_memory_and_is_gone_with_its_last_user(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "ROOM_NEEDED", 0)
+    url = embedded.start(state, is_passing=True).application
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == ("off",)
+    place = (state / "elsewhere").readlink()
+    assert place.is_relative_to(memory.FOLDER)
+    assert (place / "cluster").exists()
+    embedded.release(state)
+    wait_until(lambda: not place.exists())
+    assert embedded.start(state, is_passing=True).application
+    assert (state / "elsewhere").readlink() not in (place, state)
+
+
+def test_without_room_in_memory_it_stands_on_the_disk(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "ROOM_NEEDED", 2**80)
+    embedded.start(state, is_passing=True)
+    assert (state / "cluster").exists()
+
+
+def test_what_must_stay_is_never_in_memory(ready: Path) -> None:
+    with psycopg.connect(embedded.start(ready).application) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == ("on",)
+    assert not (ready / "elsewhere").exists()
 
 
 def _hold(state: Path) -> "subprocess.Popen[bytes]":
