@@ -17,6 +17,7 @@ from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.accounts.queries import visible_themes
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.queries.agreements import agreements_ending
+from dwarsverband.modules.network.queries.handed import Handed, handed_to
 from dwarsverband.modules.network.queries.said import said_of, said_parts
 from dwarsverband.modules.network.queries.signals import (
     domains_without,
@@ -26,7 +27,7 @@ from dwarsverband.modules.network.queries.signals import (
 from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Pair
 from dwarsverband.modules.network.queries.time_spent import spent_rows, time_spent
-from dwarsverband.modules.network.queries.upkeep import Handed, Weekly, handed_to, month, weekly
+from dwarsverband.modules.network.queries.upkeep import Weekly, month, weekly
 from dwarsverband.modules.network.queries.upkeep_words import TalkTold, talks_told
 
 # Fewer than so many is told to nobody but the coordinator; of a list the first are named.
