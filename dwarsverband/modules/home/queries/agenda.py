@@ -13,6 +13,12 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.everywhere import recent_failures
 from dwarsverband.foundation.accounts.models import Partnership, Processing
+from dwarsverband.foundation.accounts.waiting import (
+    Waits,
+    to_count,
+    waiting_of,
+    waiting_parts,
+)
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Import, Person
 from dwarsverband.modules.network.queries.imports import visible_imports
@@ -36,6 +42,7 @@ class Agenda:
     publication_ends_on: date | None
     given_up: bool
     said: Said
+    waits: tuple[Waits, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,9 @@ def agenda(actor: Actor) -> Agenda:
     drafts = imports.filter(status=Import.Status.DRAFT)
     failed = imports.filter(status=Import.Status.FAILED)
     people = recorded_people(actor)
-    own = said_parts(actor)
-    asked = [name for name in Agenda.__dataclass_fields__ if name != "said"]
+    can_wait = to_count(actor)
+    own = {**said_parts(actor), **waiting_parts(can_wait)}
+    asked = [name for name in Agenda.__dataclass_fields__ if name not in ("said", "waits")]
     ending = visible_publications(actor).filter(
         withdrawn_on=None,
         ends_on__range=(timezone.localdate(), timezone.localdate() + timedelta(days=LAST_DAYS)),
@@ -78,7 +86,20 @@ def agenda(actor: Actor) -> Agenda:
     )
     found = {name: row[name] for name in asked}
     found |= {name: row[name] or 0 for name in ("untold", "objecting")}
-    return Agenda(**{**found, "draft_files": row["draft_files"] or []}, said=said_of(actor, row))
+    return Agenda(
+        **{**found, "draft_files": row["draft_files"] or []},
+        said=said_of(actor, row),
+        waits=waiting_of(can_wait, row),
+    )
+
+
+def own_agenda(actor: Actor) -> tuple[Said, tuple[Waits, ...]]:
+    """What was said about contact and what waits, in one question, for whoever is no coordinator."""
+    can_wait = to_count(actor)
+    parts = {**said_parts(actor), **waiting_parts(can_wait)}
+    home = Partnership.objects.filter(pk=actor.partnership_id)
+    row = home.annotate(**parts).values(*parts).get()
+    return said_of(actor, row), waiting_of(can_wait, row)
 
 
 def ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
