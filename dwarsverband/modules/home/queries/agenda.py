@@ -24,9 +24,10 @@ from dwarsverband.modules.network.models import Import, Person
 from dwarsverband.modules.network.queries.imports import visible_imports
 from dwarsverband.modules.network.queries.people import recorded_people
 from dwarsverband.modules.network.queries.publications import visible_publications
+from dwarsverband.modules.network.queries.rounds import visible_rounds
 from dwarsverband.modules.network.queries.said import Said, said_of, said_parts
 
-LAST_DAYS = 14
+LAST_DAYS, ROUND_DAYS = 14, 182
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Agenda:
     untold: int
     objecting: int
     publication_ends_on: date | None
+    last_round_on: date | None
     given_up: bool
     said: Said
     waits: tuple[Waits, ...]
@@ -78,6 +80,7 @@ def agenda(actor: Actor) -> Agenda:
             untold=_count(people.filter(told_on=None, objected_on=None)),
             objecting=_count(people.exclude(objected_on=None)),
             publication_ends_on=Subquery(ending.order_by("ends_on").values("ends_on")[:1]),
+            last_round_on=Subquery(visible_rounds(actor).values("opened_on")[:1]),
             given_up=Exists(recent_failures(actor.partnership_id)),
             **own,
         )
@@ -126,6 +129,19 @@ def ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
             _("Open the publications"),
             address(actor, "network:publish_report"),
         )
+
+
+def round_ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
+    """That nobody was asked with whom they work for half a year, or never."""
+    day = found.last_round_on
+    if found.said.round or (day and day > timezone.localdate() - timedelta(days=ROUND_DAYS)):
+        return
+    yield Ageing(
+        _("No contact round for half a year") if day else _("No contact round yet"),
+        _("Ask everybody with whom they work. It takes them two minutes."),
+        _("Prepare a round"),
+        address(actor, "network:open_round"),
+    )
 
 
 def _count(people: QuerySet[Person]) -> Subquery:

@@ -13,7 +13,14 @@ from dwarsverband.foundation.accounts.waiting import Waits
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
 from dwarsverband.modules.home.queries.administrator import Administrator, administrator
-from dwarsverband.modules.home.queries.agenda import Ageing, Agenda, ageing, agenda, own_agenda
+from dwarsverband.modules.home.queries.agenda import (
+    Ageing,
+    Agenda,
+    ageing,
+    agenda,
+    own_agenda,
+    round_ageing,
+)
 from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import open_introductions
 from dwarsverband.modules.network.queries.load_words import OwnLoad, own_load_words
@@ -133,7 +140,7 @@ def today(actor: Actor) -> Today:
         promises=tuple(decisions_told(own_promises(actor) if "decisions" in kinds else [])),
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
-        ageing=tuple(ageing(actor, found)) if found else (),
+        ageing=_ageing(actor, found, report) if found else (),
         load=own_load_words(own_load_of(kept.counted, told.own)),
         counts=(words.source,) if report.people_count else (),
         sees_report=bool(report.people_count),
@@ -229,6 +236,12 @@ def _steps_about_consent(actor: Actor, found: Agenda) -> Iterator[Step]:
             _("Tell them"),
             address(actor, "network:consent_list"),
         )
+
+
+def _ageing(actor: Actor, found: Agenda, report: Silos) -> tuple[Ageing, ...]:
+    """What grows old; a network without people has no round to hold."""
+    more = round_ageing(actor, found) if report.people_count else ()
+    return (*ageing(actor, found), *more)
 
 
 def _pending(actor: Actor, one: Introduction) -> Pending:

@@ -53,8 +53,10 @@ def record_contact(
         moment.save()
     if current.last_contact_on is None or on > current.last_contact_on:
         current.last_contact_on = on
+    if current.estimated_on == on:  # now it is a day
+        current.estimated_on = None
     current.version += 1
-    current.save(update_fields=["last_contact_on", "version"])
+    current.save(update_fields=["last_contact_on", "estimated_on", "version"])
     Turn.objects.filter(tie=current, membership=actor.membership_id).delete()
     return current
 

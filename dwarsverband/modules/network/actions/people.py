@@ -37,7 +37,7 @@ from dwarsverband.modules.network.queries.agreements import own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.elsewhere import filed_elsewhere, forgetting_elsewhere
-from dwarsverband.modules.network.queries.export import Export, contact_card
+from dwarsverband.modules.network.queries.export import Export, contact_card, last_contact
 from dwarsverband.modules.network.queries.help_record import help_record
 from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.names import sort_name
@@ -294,7 +294,7 @@ def _tie(known: Known) -> dict[str, str | int]:
         "strength": tie.strength,
         "source": tie.source,
         "since": _day(tie.since_on),
-        "lastContact": _day(tie.last_contact_on),
+        "lastContact": str(last_contact(tie) or ""),
         "namedBy": tie.told,
     }
 

@@ -23,6 +23,7 @@ class SilentTieOut(Schema):
     second: str
     sentence: str
     last_contact_on: date | None
+    is_estimate: bool
 
     @staticmethod
     def resolve_tie_id(one: silent.Silence) -> UUID:
@@ -38,6 +39,11 @@ class SilentTieOut(Schema):
     def resolve_second(one: silent.Silence) -> str:
         """The name of the other."""
         return one.talk.second.name
+
+    @staticmethod
+    def resolve_is_estimate(one: silent.Silence) -> bool:
+        """Whether that is an average of a contact round, and no day."""
+        return one.talk.is_estimate
 
     @staticmethod
     def resolve_last_contact_on(one: silent.Silence) -> date | None:

@@ -177,6 +177,7 @@ class HandedContactOut(Schema):
     name: str
     kinds: list[str]
     last_contact_on: date | None
+    is_estimate: bool
     handed_to: str
     handed_on: date | None
     taken_on: date | None

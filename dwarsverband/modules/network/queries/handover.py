@@ -11,7 +11,7 @@ from django.http import Http404
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import get_member
-from dwarsverband.modules.network.models import Agreement, ContactMoment, Person, TieKind, Turn
+from dwarsverband.modules.network.models import Agreement, ContactMoment, Person, Tie, TieKind, Turn
 from dwarsverband.modules.network.queries.agreements import visible_agreements
 from dwarsverband.modules.network.queries.handing import turns_handed
 from dwarsverband.modules.network.queries.moments import waiting_moments
@@ -25,6 +25,7 @@ class Contact:
     known: Known
     kinds: tuple[str, ...]
     last_contact_on: date | None
+    is_estimate: bool
     turn: Turn | None
 
     @property
@@ -83,6 +84,11 @@ def handover(actor: Actor, pk: UUID) -> Handover:
     return Handover(member, _once(actor, known), tuple(kept), tuple(promises))
 
 
+def _last(ties: Sequence[Known]) -> Tie:
+    """The tie of two people by which they spoke last."""
+    return max((one.tie for one in ties), key=lambda tie: tie.last_contact_on or date.min)
+
+
 def _once(actor: Actor, found: Sequence[Known]) -> tuple[Contact, ...]:
     """Everybody once, the longest silence first; whoever has two ties last spoke on the later day."""
     ties_of: dict[UUID, list[Known]] = {}
@@ -93,9 +99,8 @@ def _once(actor: Actor, found: Sequence[Known]) -> tuple[Contact, ...]:
         Contact(
             known=ties[0],
             kinds=tuple(dict.fromkeys(one.tie.kind for one in ties)),
-            last_contact_on=max(
-                (one.tie.last_contact_on for one in ties if one.tie.last_contact_on), default=None
-            ),
+            last_contact_on=_last(ties).last_contact_on,
+            is_estimate=_last(ties).is_estimate,
             turn=next((turns[one.tie.pk] for one in ties if one.tie.pk in turns), None),
         )
         for ties in ties_of.values()

@@ -254,7 +254,9 @@ def participation_of_result(actor: Actor, secret: str) -> Participation:
 
 
 def holds_answer_of(actor: Actor, participation: Participation) -> bool:
-    """Whether the actor came in with the link that asks this person."""
+    """Whether the actor is who is asked: by the link of this person, or by their account."""
+    if actor.is_member:
+        return own_people(actor).filter(pk=participation.person_id).exists()
     if actor.kind != "link" or actor.membership_id is None:
         return False
     own = links.pending(actor, PURPOSE).filter(pk=actor.membership_id, subject=participation.pk)

@@ -98,6 +98,11 @@ class Talk:
     own: UUID | None
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether the last contact is an average of a contact round, and no day."""
+        return self.tie.is_estimate and self.tie.last_contact_on == self.last_on
+
+    @property
     def other(self) -> Named:
         """Whom the reader would speak; of two others, the second."""
         return self.first if self.second.id == self.own else self.second

@@ -153,9 +153,16 @@ def what_went_before(moments: Sequence[ContactMoment]) -> str:
     return ""
 
 
+def _silence(talk: Talk) -> str:
+    if talk.is_estimate:
+        told = silence(talk.last_on, is_estimate=True)
+        return _("last spoken %(around)s") % {"around": told}
+    return silence(talk.last_on)
+
+
 def silence_sentence(talk: Talk) -> str:
     """How long it has been silent, and what went before: seven months, and before that only trouble."""
-    told, before = with_capital(silence(talk.last_on)), what_went_before(talk.moments)
+    told, before = with_capital(_silence(talk)), what_went_before(talk.moments)
     parts = {"silence": told, "before": before}
     return _("%(silence)s, %(before)s") % parts if before else told
 

@@ -124,8 +124,12 @@ def waits(actor: Actor) -> Iterator[ToCount]:
         verb=_("Open the introductions"),
         href=address(actor, "network:introduction_list"),
     )
-    if not keeps_contacts(actor):
-        return
+    if keeps_contacts(actor):
+        yield from _kept(actor)
+
+
+def _kept(actor: Actor) -> Iterator[ToCount]:
+    """What waits for whoever keeps contacts: promises, and agreements that end."""
     yield ToCount(
         kind="promises",
         rows=own_promises(actor),

@@ -32,6 +32,11 @@ def waits(actor: Actor) -> Iterator[ToCount]:
         href=f"{address(actor, 'home:today')}#promises",
         has_day=True,
     )
+    yield from _asked(actor)
+
+
+def _asked(actor: Actor) -> Iterator[ToCount]:
+    """What others ask: a place on the agenda, a seat at a table."""
     is_led = Q(table__chair__in=own_people(actor))
     if actor.is_coordinator:
         is_led |= Q(table__chair=None)
