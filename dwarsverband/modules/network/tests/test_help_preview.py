@@ -8,8 +8,8 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Theme
 from dwarsverband.modules.network.queries import helping
 from dwarsverband.modules.network.queries.helping import Preview, small_domains
-from dwarsverband.modules.network.tests.pages import find
-from dwarsverband.modules.network.tests.test_ask_for_help import PAGE, offer
+from dwarsverband.modules.network.tests.pages import find, letters
+from dwarsverband.modules.network.tests.test_ask_for_help import PAGE, offer, send
 from tests import make
 from tests.answers import text
 from tests.cast import Cast
@@ -76,3 +76,9 @@ def test_whoever_looks_often_reads_for_an_hour_only_that_it_can_be_sent(
     asked = {"text": "Wie kan tolken?"}
     told = client.post("/api/v1/waterdal/help/preview", asked, content_type="application/json")
     assert told.json()["count"] is None and told.json()["words"] == []
+
+
+def test_a_worker_that_was_killed_asks_nobody_twice(cast: Cast) -> None:
+    _offers(cast, "Hulp 1", "tolken")
+    send(cast, asked="Wie kan tolken voor ouders?")
+    assert [one.is_once for one in letters(cast.waterdal)] == [True]
