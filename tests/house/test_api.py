@@ -79,6 +79,14 @@ modules/signing modules/encryption
 """
 # Lists that stand within a larger page.
 PARTS = {
+    # Behind a link of their own they are pages; a member reaches them from their own list.
+    "answer_round": "open_answer",
+    "decline_round": "open_answer",
+    "finish_answer": "open_answer",
+    "keep_earlier": "open_answer",
+    "name_contacts": "open_answer",
+    "name_missing": "open_answer",
+    "say_how_often": "open_answer",
     "ask_list": "help_page",
     "import_list": "start_import",
     "log_list": "privacy",

@@ -41,7 +41,16 @@ class Group:
     count: int = 0
     subjects: list[UUID] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+    words: list[frozenset[int]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How well one thing answers, and which of the words that were asked it holds."""
+
+    score: float
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +88,18 @@ def find_keys(
     return groups[0].subjects if groups else []
 
 
-def find_scores(
+def find_answers(
     actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
-) -> tuple[dict[UUID, float], list[str]]:
-    """How well the things of one kind that the actor sees hold these words, and the words they hold."""
+) -> dict[UUID, Answer]:
+    """How well each thing of one kind that the actor sees holds these words, and which of them."""
     found = _find(actor, text, only=kind, most=MOST, known=known)
-    held = {token.word for token in found.tokens}
-    scores = {
-        subject: score
+    return {
+        subject: Answer(
+            score, tuple(word.text for word in found.asked.words if word.number in words)
+        )
         for group in found.groups
-        for subject, score in zip(group.subjects, group.scores, strict=True)
+        for subject, score, words in zip(group.subjects, group.scores, group.words, strict=True)
     }
-    return scores, [word.text for word in found.asked.words if word.number in held]
 
 
 def found_first(things: QuerySet[Thing], keys: Sequence[UUID]) -> QuerySet[Thing]:
@@ -122,11 +131,13 @@ def _find(
     ]
     found = view.subjects({group.kind.name: best.numbers for group, best in groups})
     for group, best in groups:
+        held_by = _held_by(tokens, postings[group.kind.name], best) if only else {}
         for number, value in zip(best.numbers, best.values, strict=True):
             subject = found.get((group.kind.name, int(number)))
             if subject is not None:
                 group.subjects.append(subject)
                 group.scores.append(float(value))
+                group.words.append(frozenset(held_by.get(int(number), ())))
     shown = tuple(group for group, _best in groups if group.count)
     sure = tuple(token for token in tokens if token.text in there)
     return Found(asked, shown, sure, frozenset(unknown))
@@ -160,6 +171,16 @@ def _best(
         scores = replace(scores, values=scores.values * scores.words**TOGETHER)
     scores = scores.above(LEAST, all_words=is_short and not kind.is_long)
     return Group(kind, len(scores.numbers)), scores.best(most)
+
+
+def _held_by(tokens: Sequence[Token], postings: Postings, best: Scores) -> dict[int, set[int]]:
+    """Which words of the question each of the best holds."""
+    listed, found = {int(number) for number in best.numbers}, dict[int, set[int]]()
+    for token in tokens:
+        if token.text in postings.held:
+            for number in listed & set(postings.held[token.text][0].tolist()):
+                found.setdefault(number, set()).add(token.word)
+    return found
 
 
 def _together(tokens: Sequence[Token], postings: Postings) -> dict[int, int]:

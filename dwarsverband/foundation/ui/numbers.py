@@ -45,10 +45,14 @@ def with_capital(text: str) -> str:
     return (text[:1].upper() + text[1:]).replace("Éé", "Eé", 1)
 
 
-def silence(day: date | None) -> str:
-    """How long nobody spoke, in words."""
+def silence(day: date | None, *, is_estimate: bool = False) -> str:
+    """How long nobody spoke, in words; of an estimate only around which month it was."""
     if day is None:
         return _("never spoken, as far as we know")
+    if is_estimate:
+        is_this_year = day.year == timezone.localdate().year
+        month = date_format(day, "F" if is_this_year else "F Y")
+        return _("around %(month)s, from a contact round") % {"month": month}
     passed = (timezone.localdate() - as_day(day)).days
     if passed <= 0:
         return _("spoken today")

@@ -134,6 +134,8 @@ SENTENCES = {
 }
 # What a list of domains or of themes says of each: what is missing there.
 GAPS = "dwarsverband.modules.network.queries.gaps.gaps"
+# What waits for a member here: see `accounts.waiting`.
+WAITS = "dwarsverband.modules.network.queries.waiting.waits"
 # What stands in a member's own calendar.
 CALENDAR = "dwarsverband.modules.network.queries.calendar.events"
 # What can be found here, and of which tables a change changes its words (see `search.kinds`).

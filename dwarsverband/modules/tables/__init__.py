@@ -64,6 +64,8 @@ SEARCH = [
         "page": "tables:table_list",
     }
 ]
+# What waits for a member here: see `accounts.waiting`.
+WAITS = "dwarsverband.modules.tables.queries.waiting.waits"
 # What it puts in a member's own calendar.
 CALENDAR = "dwarsverband.modules.tables.queries.calendar.events"
 # The pages of this module, and other words for them, to be found by.

@@ -15,8 +15,16 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.accounts.queries import visible_themes
-from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
+from dwarsverband.foundation.accounts.waiting import (
+    ToCount,
+    Waits,
+    to_count,
+    waiting_of,
+    waiting_parts,
+)
+from dwarsverband.foundation.ui.numbers import in_words, listed
 from dwarsverband.modules.network.queries.agreements import agreements_ending
+from dwarsverband.modules.network.queries.handed import Handed
 from dwarsverband.modules.network.queries.said import said_of, said_parts
 from dwarsverband.modules.network.queries.signals import (
     domains_without,
@@ -26,11 +34,14 @@ from dwarsverband.modules.network.queries.signals import (
 from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Pair
 from dwarsverband.modules.network.queries.time_spent import spent_rows, time_spent
-from dwarsverband.modules.network.queries.upkeep import Handed, Weekly, handed_to, month, weekly
+from dwarsverband.modules.network.queries.upkeep import Weekly, weekly
 from dwarsverband.modules.network.queries.upkeep_words import TalkTold, talks_told
+from dwarsverband.modules.network.queries.waiting import due, talks_wait
 
 # Fewer than so many is told to nobody but the coordinator; of a list the first are named.
 FEWEST, MOST_NAMED, MOST_PLACES = 5, 4, 3
+# What stands on the page by itself.
+SHOWN = ("agreements",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Administrator:
     talks: tuple[TalkTold, ...]
     handed: tuple[Handed, ...]
     ending: tuple[Ending, ...]
+    waits: tuple[Waits, ...]
     spots: tuple[str, ...]
     kept: tuple[Kept, ...]
     stands: str
@@ -65,11 +77,13 @@ class Administrator:
 
 def administrator(actor: Actor) -> Administrator:
     """All of it, on one side of paper."""
-    row = _asked(actor)
+    can_wait = to_count(actor)
+    row = _asked(actor, can_wait)
     found = said_of(actor, row)
     known = weekly(actor, found)
-    talks = talks_told(actor, known, month(actor, known, found))
-    handed = handed_to(actor, found)
+    now = due(actor, known, found)
+    talks = talks_wait(actor, now)
+    waits = waiting_of(can_wait, row)
     ending = tuple(
         Ending(one["name"], date.fromisoformat(one["ends_on"]))
         for one in row["ending"][:MOST_NAMED]
@@ -78,40 +92,32 @@ def administrator(actor: Actor) -> Administrator:
     missing = [one.name for one in domains_without(network, groups)]
     themes = themes_without(network, {one["code"]: one["name"] for one in row["themes"]})
     return Administrator(
-        talks=talks,
-        handed=handed,
+        talks=talks_told(actor, known, now.talks),
+        handed=now.handed,
         ending=ending,
         spots=tuple(_spots(known, missing, themes)),
         kept=tuple(_kept(actor, known)),
         stands=silo_words(known.counted.report).answer if network.people else "",
-        asks=tuple(_asks(len(talks) + len(handed), len(ending), missing)),
-        answer=_answer(len(talks) + len(handed)),
+        waits=tuple(one for one in waits if one.kind not in SHOWN),
+        asks=tuple(_asks(now.count, len(ending), missing)),
+        answer=talks.sentence if talks else _("Nobody waits for you this month."),
     )
 
 
-def _asked(actor: Actor) -> dict[str, Any]:
-    """What was said about contact, the themes, and which agreements end soon; at once."""
+def _asked(actor: Actor, can_wait: Sequence[ToCount]) -> dict[str, Any]:
+    """What was said about contact, what waits, the themes, which agreements end soon; at once."""
     language = "en" if get_language() == "en" else "nl"
     theme = JSONObject(code="code", name=f"name_{language}")
     agreement = JSONObject(name="person__name", ends_on="ends_on")
     parts = {
         **said_parts(actor),
+        **waiting_parts(can_wait),
         "themes": ArraySubquery(visible_themes(actor).values(row=theme)),
         "ending": ArraySubquery(agreements_ending(actor).values(row=agreement)),
     }
     home = Partnership.objects.filter(pk=actor.partnership_id)
     row: dict[str, Any] = home.annotate(**parts).values(*parts).get()
     return row
-
-
-def _answer(count: int) -> str:
-    if not count:
-        return _("Nobody waits for you this month.")
-    return ngettext(
-        "%(count)s conversation waits for you this month.",
-        "%(count)s conversations wait for you this month.",
-        count,
-    ) % {"count": with_capital(in_words(count))}
 
 
 def _spots(known: Weekly, missing: Sequence[str], themes: Sequence[str]) -> Iterator[str]:

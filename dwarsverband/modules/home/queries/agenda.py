@@ -13,14 +13,21 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.everywhere import recent_failures
 from dwarsverband.foundation.accounts.models import Partnership, Processing
+from dwarsverband.foundation.accounts.waiting import (
+    Waits,
+    to_count,
+    waiting_of,
+    waiting_parts,
+)
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Import, Person
 from dwarsverband.modules.network.queries.imports import visible_imports
 from dwarsverband.modules.network.queries.people import recorded_people
 from dwarsverband.modules.network.queries.publications import visible_publications
+from dwarsverband.modules.network.queries.rounds import visible_rounds
 from dwarsverband.modules.network.queries.said import Said, said_of, said_parts
 
-LAST_DAYS = 14
+LAST_DAYS, ROUND_DAYS = 14, 182
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,10 @@ class Agenda:
     untold: int
     objecting: int
     publication_ends_on: date | None
+    last_round_on: date | None
     given_up: bool
     said: Said
+    waits: tuple[Waits, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +63,9 @@ def agenda(actor: Actor) -> Agenda:
     drafts = imports.filter(status=Import.Status.DRAFT)
     failed = imports.filter(status=Import.Status.FAILED)
     people = recorded_people(actor)
-    own = said_parts(actor)
-    asked = [name for name in Agenda.__dataclass_fields__ if name != "said"]
+    can_wait = to_count(actor)
+    own = {**said_parts(actor), **waiting_parts(can_wait)}
+    asked = [name for name in Agenda.__dataclass_fields__ if name not in ("said", "waits")]
     ending = visible_publications(actor).filter(
         withdrawn_on=None,
         ends_on__range=(timezone.localdate(), timezone.localdate() + timedelta(days=LAST_DAYS)),
@@ -70,6 +80,7 @@ def agenda(actor: Actor) -> Agenda:
             untold=_count(people.filter(told_on=None, objected_on=None)),
             objecting=_count(people.exclude(objected_on=None)),
             publication_ends_on=Subquery(ending.order_by("ends_on").values("ends_on")[:1]),
+            last_round_on=Subquery(visible_rounds(actor).values("opened_on")[:1]),
             given_up=Exists(recent_failures(actor.partnership_id)),
             **own,
         )
@@ -78,7 +89,20 @@ def agenda(actor: Actor) -> Agenda:
     )
     found = {name: row[name] for name in asked}
     found |= {name: row[name] or 0 for name in ("untold", "objecting")}
-    return Agenda(**{**found, "draft_files": row["draft_files"] or []}, said=said_of(actor, row))
+    return Agenda(
+        **{**found, "draft_files": row["draft_files"] or []},
+        said=said_of(actor, row),
+        waits=waiting_of(can_wait, row),
+    )
+
+
+def own_agenda(actor: Actor) -> tuple[Said, tuple[Waits, ...]]:
+    """What was said about contact and what waits, in one question, for whoever is no coordinator."""
+    can_wait = to_count(actor)
+    parts = {**said_parts(actor), **waiting_parts(can_wait)}
+    home = Partnership.objects.filter(pk=actor.partnership_id)
+    row = home.annotate(**parts).values(*parts).get()
+    return said_of(actor, row), waiting_of(can_wait, row)
 
 
 def ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
@@ -105,6 +129,19 @@ def ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
             _("Open the publications"),
             address(actor, "network:publish_report"),
         )
+
+
+def round_ageing(actor: Actor, found: Agenda) -> Iterator[Ageing]:
+    """That nobody was asked with whom they work for half a year, or never."""
+    day = found.last_round_on
+    if found.said.round or (day and day > timezone.localdate() - timedelta(days=ROUND_DAYS)):
+        return
+    yield Ageing(
+        _("No contact round for half a year") if day else _("No contact round yet"),
+        _("Ask everybody with whom they work. It takes them two minutes."),
+        _("Prepare a round"),
+        address(actor, "network:open_round"),
+    )
 
 
 def _count(people: QuerySet[Person]) -> Subquery:

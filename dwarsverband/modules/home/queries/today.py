@@ -9,16 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.waiting import Waits
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
 from dwarsverband.modules.home.queries.administrator import Administrator, administrator
-from dwarsverband.modules.home.queries.agenda import Ageing, Agenda, ageing, agenda
+from dwarsverband.modules.home.queries.agenda import (
+    Ageing,
+    Agenda,
+    ageing,
+    agenda,
+    own_agenda,
+    round_ageing,
+)
 from dwarsverband.modules.network.models import Introduction
 from dwarsverband.modules.network.queries.introductions import open_introductions
 from dwarsverband.modules.network.queries.load_words import OwnLoad, own_load_words
 from dwarsverband.modules.network.queries.overview import own_load_of
 from dwarsverband.modules.network.queries.round_words import RoundNow, rounds_now
-from dwarsverband.modules.network.queries.said import said
 from dwarsverband.modules.network.queries.silo_words import silo_words
 from dwarsverband.modules.network.queries.silos import Silos
 from dwarsverband.modules.network.queries.upkeep import weekly
@@ -27,6 +34,8 @@ from dwarsverband.modules.tables.queries.meeting_words import DecisionTold, deci
 from dwarsverband.modules.tables.queries.meetings import own_promises
 
 MOST = 3
+# What waits and stands on the page by itself, with what it is about.
+SHOWN = ("decisions", "introductions", "rounds")
 # First what can be done now, last what was put off.
 ORDER = (
     Introduction.Status.ACCEPTED,
@@ -66,6 +75,7 @@ class Today:
     steps: tuple[Step, ...] = ()
     rounds: tuple[RoundNow, ...] = ()
     week: WeekTold | None = None
+    waits: tuple[Waits, ...] = ()
     promises: tuple[DecisionTold, ...] = ()
     pending: tuple[Pending, ...] = ()
     more_pending: int = 0
@@ -79,7 +89,15 @@ class Today:
     def is_quiet(self) -> bool:
         """Nothing waits for the reader: then what is known comes first."""
         talks = self.week and (self.week.talks or self.week.handed)
-        waiting = (self.steps, self.rounds, talks, self.promises, self.pending, self.ageing)
+        waiting = (
+            self.steps,
+            self.rounds,
+            talks,
+            self.waits,
+            self.promises,
+            self.pending,
+            self.ageing,
+        )
         return not any((*waiting, self.load))
 
     @property
@@ -102,13 +120,15 @@ def today(actor: Actor) -> Today:
     if actor.role == "administrator":
         return _today_of_administrator(actor)
     found = agenda(actor) if actor.is_coordinator else None
-    told = found.said if found else said(actor)
+    told, waits = (found.said, found.waits) if found else own_agenda(actor)
     kept = weekly(actor, told)
     report = kept.counted.report
     words = silo_words(report)
     steps = tuple(_steps(actor, report, found)) if found else ()
     week = week_told(actor, kept, told)
-    waiting = sorted(open_introductions(actor), key=lambda one: ORDER.index(one.status))
+    kinds = {one.kind for one in waits}
+    introductions = open_introductions(actor) if "introductions" in kinds else ()
+    waiting = sorted(introductions, key=lambda one: ORDER.index(one.status))
     return Today(
         question=_question(steps, week),
         answer=_answer(report, week, words.answer),
@@ -116,10 +136,11 @@ def today(actor: Actor) -> Today:
         steps=steps,
         rounds=tuple(rounds_now(actor, told.round)),
         week=week,
-        promises=tuple(decisions_told(own_promises(actor) if told.own else [])),
+        waits=tuple(one for one in waits if one.kind not in SHOWN),
+        promises=tuple(decisions_told(own_promises(actor) if "decisions" in kinds else [])),
         pending=tuple(_pending(actor, one) for one in waiting[:MOST]),
         more_pending=max(len(waiting) - MOST, 0),
-        ageing=tuple(ageing(actor, found)) if found else (),
+        ageing=_ageing(actor, found, report) if found else (),
         load=own_load_words(own_load_of(kept.counted, told.own)),
         counts=(words.source,) if report.people_count else (),
         sees_report=bool(report.people_count),
@@ -215,6 +236,12 @@ def _steps_about_consent(actor: Actor, found: Agenda) -> Iterator[Step]:
             _("Tell them"),
             address(actor, "network:consent_list"),
         )
+
+
+def _ageing(actor: Actor, found: Agenda, report: Silos) -> tuple[Ageing, ...]:
+    """What grows old; a network without people has no round to hold."""
+    more = round_ageing(actor, found) if report.people_count else ()
+    return (*ageing(actor, found), *more)
 
 
 def _pending(actor: Actor, one: Introduction) -> Pending:

@@ -1,5 +1,6 @@
 """What a coordinator does with contacts: hand over those of a colleague, speak somebody new."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,30 +19,32 @@ from dwarsverband.modules.network.models.people import CONVERSATION
 from dwarsverband.modules.network.queries.handing import (
     Handing,
     could_receive,
-    knows,
-    ties_of_member,
+    plan,
 )
-from dwarsverband.modules.network.queries.handing_words import handed_words
+from dwarsverband.modules.network.queries.handing_words import handed_words, known_words
 from dwarsverband.modules.network.queries.people import own_key
 from dwarsverband.modules.network.rules import handing as rules
 
 
 @action(rules.may_hand_over_contacts)
 def hand_over_contacts(
-    actor: Actor, member: Membership, *, to: Person, contact: Person | None = None
+    actor: Actor,
+    member: Membership,
+    *,
+    to: Person,
+    contacts: Collection[Person],
+    everybody: bool = False,
 ) -> Handing:
-    """Put one contact of a colleague, or all, on the list of somebody else; that one hears how many."""
+    """Put these contacts of a colleague, or all, on the list of somebody else; that one hears how many."""
     if not could_receive(actor, member).filter(pk=to.pk).exists():
         raise ValidationError({"to": _("Choose somebody who takes part and is in the network.")})
-    known = knows(actor, to) | {to.pk}
-    ties = ties_of_member(actor, member)
-    if contact is not None:
-        ties = [(tie, other) for tie, other in ties if other == contact.pk]
-    new = [(tie, other) for tie, other in ties if other not in known]
-    if not new:
-        raise ValidationError({"to": _("They know everybody of these contacts already.")})
+    if not (contacts or everybody):
+        raise ValidationError({"contacts": _("Tick one or more, or all.")})
+    planned = plan(actor, member, to, None if everybody else contacts)
+    if not planned.new:
+        raise ValidationError({"to": known_words(to)})
     today = timezone.localdate()
-    for tie, other in new:
+    for tie, other in planned.new:
         Turn.objects.update_or_create(
             partnership_id=actor.partnership_id,
             tie_id=tie.pk,
@@ -51,10 +54,11 @@ def hand_over_contacts(
                 "contact_id": other,
                 "handed_to_id": to.pk,
                 "handed_on": today,
+                "taken_on": None,
             },
         )
-    _tell(actor, to, len(new))
-    return Handing(to, len(new), len(ties) - len(new))
+    _tell(actor, to, len(planned.new))
+    return Handing(to, len(planned.new), planned.known)
 
 
 @action(rules.may_record_first_contact)

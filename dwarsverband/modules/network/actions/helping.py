@@ -225,6 +225,7 @@ def _write(actor: Actor, ask: HelpAsk, mail: words.Mail) -> None:
         text=mail.text,
         reason=mail.reason,
         about=about,
+        is_once=True,
     )
 
 
@@ -253,8 +254,10 @@ def _keep_moment(actor: Actor, ask: HelpAsk) -> None:
     )
     if tie.last_contact_on is None or tie.last_contact_on < today:
         tie.last_contact_on = today
+    if tie.estimated_on == today:  # now it is a day
+        tie.estimated_on = None
     tie.version += 1
-    tie.save(update_fields=["last_contact_on", "version"])
+    tie.save(update_fields=["last_contact_on", "estimated_on", "version"])
 
 
 def _tie(actor: Actor, one: UUID, other: UUID) -> Tie:

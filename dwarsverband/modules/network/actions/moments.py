@@ -20,6 +20,7 @@ from dwarsverband.modules.network.models import (
     TimeSetAside,
     Turn,
 )
+from dwarsverband.modules.network.queries.handing import turns_past_term
 from dwarsverband.modules.network.queries.moments import moments_past_term, own_side
 from dwarsverband.modules.network.queries.people import own_key
 from dwarsverband.modules.network.queries.upkeep import could_take_over, later_until
@@ -52,8 +53,10 @@ def record_contact(
         moment.save()
     if current.last_contact_on is None or on > current.last_contact_on:
         current.last_contact_on = on
+    if current.estimated_on == on:  # now it is a day
+        current.estimated_on = None
     current.version += 1
-    current.save(update_fields=["last_contact_on", "version"])
+    current.save(update_fields=["last_contact_on", "estimated_on", "version"])
     Turn.objects.filter(tie=current, membership=actor.membership_id).delete()
     return current
 
@@ -94,8 +97,9 @@ def remove_moment(actor: Actor, moment: ContactMoment) -> Tie:
 
 @action(upkeep.may_destroy_old_moments)
 def destroy_old_moments(actor: Actor) -> None:
-    """Let go what was kept for two years."""
+    """Let go what was kept for two years, and after one who took over a contact."""
     moments_past_term(actor).delete()
+    turns_past_term(actor).delete()
 
 
 @action(upkeep.may_put_off_contact)
@@ -129,7 +133,7 @@ def take_over_contact(actor: Actor, turn: Turn, *, on: date) -> Tie:
         kind=TieKind.CONTACT,
         defaults={"source": "handed over", "since_on": on},
     )
-    Turn.objects.filter(pk=turn.pk).delete()
+    Turn.objects.filter(pk=turn.pk).update(taken_on=on)
     reason = ContactMoment.Reason.ACQUAINTANCE if is_new else ContactMoment.Reason.UPKEEP
     if is_new:
         later("network.place_people", system(actor.partnership_id))
@@ -167,7 +171,7 @@ def _own(actor: Actor) -> UUID:
 def _turn(actor: Actor, tie: Tie, **said: object) -> Turn:
     """What the actor says about a tie takes the place of what they said before."""
     nothing: dict[str, object] = dict.fromkeys(
-        ("later_until", "contact_id", "handed_to_id", "handed_on")
+        ("later_until", "contact_id", "handed_to_id", "handed_on", "taken_on")
     )
     turn, _is_new = Turn.objects.update_or_create(
         partnership_id=actor.partnership_id,

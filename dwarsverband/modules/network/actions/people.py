@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
-from dwarsverband.foundation.accounts.models import Processing
-from dwarsverband.foundation.accounts.queries import visible_themes
+from dwarsverband.foundation.accounts.models import Membership, Processing
+from dwarsverband.foundation.accounts.queries import get_partnership, visible_themes
 from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.actions.helping import forget_help
+from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import (
     Agreement,
     ContactMoment,
@@ -33,15 +34,17 @@ from dwarsverband.modules.network.models import (
     Tie,
     Withdrawal,
 )
-from dwarsverband.modules.network.queries.agreements import own_contact
+from dwarsverband.modules.network.queries.agreement_words import left_words
+from dwarsverband.modules.network.queries.agreements import keepers_of, own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.elsewhere import filed_elsewhere, forgetting_elsewhere
-from dwarsverband.modules.network.queries.export import Export, contact_card
+from dwarsverband.modules.network.queries.export import Export, contact_card, last_contact
 from dwarsverband.modules.network.queries.help_record import help_record
 from dwarsverband.modules.network.queries.moments import recorded_moments
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.people import Known
+from dwarsverband.modules.network.queries.round_words import named
 from dwarsverband.modules.network.queries.rounds import (
     named_by,
     names_like,
@@ -162,6 +165,7 @@ def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") ->
     if current is None:
         raise ValidationError(_("This person has left already."))
     marks = marks_of(actor, current) if reason == "request" else []
+    keepers = list(keepers_of(actor, current))  # as long as the agreement is there
     _forget_texts(actor, current)
     Tie.objects.filter(first=person).delete()
     Tie.objects.filter(second=person).delete()
@@ -169,7 +173,14 @@ def withdraw_person(actor: Actor, person: Person, *, reason: str = "request") ->
     Place.objects.filter(person=person).delete()
     PersonTheme.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).delete()
+    _tell_keepers(actor, keepers)
     return _withdrawal(actor, reason, marks)
+
+
+def _tell_keepers(actor: Actor, keepers: Sequence[Membership]) -> None:
+    """Whoever kept an agreement hears once that it is over, without a name."""
+    slug = get_partnership(actor).slug
+    tell_members(named(actor), keepers, lambda: left_words(slug), (), is_once=True)
 
 
 def _hide(person: Person) -> None:
@@ -294,7 +305,7 @@ def _tie(known: Known) -> dict[str, str | int]:
         "strength": tie.strength,
         "source": tie.source,
         "since": _day(tie.since_on),
-        "lastContact": _day(tie.last_contact_on),
+        "lastContact": str(last_contact(tie) or ""),
         "namedBy": tie.told,
     }
 

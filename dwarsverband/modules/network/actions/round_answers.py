@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, action, later
 from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.accounts.queries import get_processing, visible_themes
 from dwarsverband.foundation.database.ledger import note
 from dwarsverband.foundation.links import links
@@ -125,9 +126,14 @@ def say_how_often(
 
 @action(rules.may_name_missing)
 def name_missing(
-    actor: Actor, participation: Participation, *, name: str, organisation: str = ""
+    actor: Actor,
+    participation: Participation,
+    *,
+    name: str,
+    organisation: str = "",
+    domain: Domain | None = None,
 ) -> MissingName:
-    """Pass on the name of somebody who is not in the network; the coordinator decides."""
+    """Pass on who is not in the network, and where they work; the coordinator decides."""
     if participation.missing.count() >= MOST_MISSING:
         raise ValidationError(_("You passed on enough names. Thank you."))
     basis = get_processing(actor)
@@ -136,6 +142,7 @@ def name_missing(
         participation=participation,
         name=" ".join(name.split()),
         organisation=" ".join(organisation.split()),
+        domain_code=domain.code if domain else "",
         source=SOURCE,
         legal_basis=basis.legal_basis if basis else "",
         ends_on=timezone.localdate() + timedelta(days=NAME_DAYS),
@@ -218,7 +225,8 @@ def count_contact(participation: Participation, one: NamedContact, today: date) 
     one.strength_before, one.last_before_on = tie.strength, tie.last_contact_on
     one.said_before_on = getattr(tie, side)
     tie.strength = max(tie.strength, meaning.strength)
-    tie.last_contact_on = max(filter(None, (tie.last_contact_on, one.spoken_on)))
+    if tie.last_contact_on is None or one.spoken_on > tie.last_contact_on:
+        tie.last_contact_on = tie.estimated_on = one.spoken_on
     setattr(tie, side, today)
     tie.version += 1
     tie.save()
@@ -281,6 +289,7 @@ def _put_back(tie: Tie, one: NamedContact) -> None:
     if tie.last_contact_on == spoken_on:
         told_on = [other.spoken_on for other in others]
         tie.last_contact_on = max(filter(None, (one.last_before_on, last, *told_on)), default=None)
+        tie.estimated_on = tie.last_contact_on if tie.last_contact_on in told_on else None
     setattr(tie, _side(tie, one.participation), one.said_before_on)
     tie.version += 1
     tie.save()

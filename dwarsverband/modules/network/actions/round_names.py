@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, action, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Organisation
-from dwarsverband.foundation.accounts.queries import get_processing, visible_organisations
+from dwarsverband.foundation.accounts.queries import (
+    get_processing,
+    visible_domains,
+    visible_organisations,
+)
 from dwarsverband.foundation.database.ledger import note
 from dwarsverband.modules.network.actions.import_memory import months_later
 from dwarsverband.modules.network.actions.round_answers import count_contact
@@ -40,7 +44,7 @@ def admit_name(actor: Actor, missing: MissingName) -> Person:
         legal_basis=processing.legal_basis,
         ends_on=months_later(today, processing.months_kept),
     )
-    _place(actor, person, missing.organisation)
+    _place(actor, person, missing)
     contact = NamedContact.objects.create(
         partnership_id=actor.partnership_id,
         participation_id=missing.participation_id,
@@ -58,17 +62,23 @@ def drop_name(actor: Actor, missing: MissingName) -> None:
     _forget(missing)
 
 
-def _place(actor: Actor, person: Person, written: str) -> None:
-    """Where somebody works, if that organisation is known; else nothing is made up."""
+def _place(actor: Actor, person: Person, missing: MissingName) -> None:
+    """Where somebody works, as it was passed on; an organisation that is new comes with its domain."""
+    domain = visible_domains(actor).filter(code=missing.domain_code or None).first()
+    wanted = folded(missing.organisation)
     found: Organisation | None = next(
-        (one for one in visible_organisations(actor) if folded(one.name) == folded(written)), None
+        (one for one in visible_organisations(actor) if wanted and folded(one.name) == wanted), None
     )
+    if found is None and wanted and domain is not None:
+        found = Organisation.objects.create(
+            partnership_id=actor.partnership_id, name=missing.organisation, domain=domain
+        )
     if found is not None:
         Position.objects.create(
             partnership_id=actor.partnership_id,
             person=person,
             organisation=found,
-            domain_id=found.domain_id,
+            domain_id=domain.pk if domain else found.domain_id,
         )
 
 

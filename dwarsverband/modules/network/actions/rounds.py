@@ -213,4 +213,5 @@ def _write(
                 text=mail.text,
                 reason=mail.reason,
                 about=[one.person_id],
+                is_once=True,
             )

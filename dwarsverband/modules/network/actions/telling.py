@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import translation
 
 from dwarsverband.foundation.access import Actor
@@ -14,9 +13,11 @@ from dwarsverband.foundation.mail.shown import MailWords
 
 def tell_members(
     actor: Actor,
-    members: QuerySet[Membership],
+    members: Iterable[Membership],
     words: Callable[[], MailWords],
     about: Iterable[UUID],
+    *,
+    is_once: bool = False,
 ) -> None:
     """Write to each of them; `about` numbers everybody whose name stands in it."""
     named = list(about)
@@ -31,4 +32,5 @@ def tell_members(
                 text=said.text,
                 reason=said.reason,
                 about=named,
+                is_once=is_once,
             )

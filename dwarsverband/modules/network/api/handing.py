@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from pydantic import Field
+
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import Input, PageNumber, Schema, Search
@@ -21,6 +23,7 @@ class SilentTieOut(Schema):
     second: str
     sentence: str
     last_contact_on: date | None
+    is_estimate: bool
 
     @staticmethod
     def resolve_tie_id(one: silent.Silence) -> UUID:
@@ -38,6 +41,11 @@ class SilentTieOut(Schema):
         return one.talk.second.name
 
     @staticmethod
+    def resolve_is_estimate(one: silent.Silence) -> bool:
+        """Whether that is an average of a contact round, and no day."""
+        return one.talk.is_estimate
+
+    @staticmethod
     def resolve_last_contact_on(one: silent.Silence) -> date | None:
         """When they last spoke."""
         return one.talk.last_on
@@ -53,10 +61,11 @@ class SilentTiesOut(Schema):
 
 
 class HandOverContactsIn(Input):
-    """To whom, and which contact; all of them when none is named."""
+    """To whom, and which contacts, or all of them."""
 
     to: UUID
-    contact: UUID | None = None
+    contacts: list[UUID] = Field(default=[], max_length=500)
+    everybody: bool = False
 
 
 class HandingOut(Schema):
@@ -94,11 +103,13 @@ def silent_list(
 
 @router.post("/members/{pk}/hand-over-contacts", response=HandingOut, by_alias=True)
 def hand_over_contacts(request: Request, pk: UUID, body: HandOverContactsIn) -> object:
-    """Put one contact of a member, or all, on the list of somebody else."""
+    """Put these contacts of a member, or all, on the list of somebody else."""
     member = handover.handover(request.actor, pk).member
     to = people.get_person(request.actor, body.to)
-    contact = people.get_person(request.actor, body.contact) if body.contact else None
-    return actions.hand_over_contacts(request.actor, member, to=to, contact=contact)
+    contacts = [people.get_person(request.actor, pk) for pk in body.contacts]
+    return actions.hand_over_contacts(
+        request.actor, member, to=to, contacts=contacts, everybody=body.everybody
+    )
 
 
 @router.post("/people/{pk}/record-first-contact", response=FirstContactOut, by_alias=True)

@@ -152,12 +152,15 @@ class HelpPageOut(Schema):
 
 
 class HelpPreviewOut(Schema):
-    """What would happen with a question: how many people get it, from which domains, for which words."""
+    """What would happen with a question: how many people get it, from which domains, for which words.
 
-    count: int
+    No domain is named when one of them has few people. Whoever asks often gets no count for an hour.
+    """
+
+    count: int | None
     domains: list[str]
     words: list[str]
-    is_for_coordinator: bool
+    is_for_coordinator: bool | None
     desks: list[str]
     warning: str
 
@@ -201,11 +204,12 @@ def preview_question(request: Request, body: HelpQuestionIn) -> dict[str, object
     """Who would get a question, without names; nothing of it is kept."""
     given = {**body.dict(), "theme": _theme(request.actor, body)}
     told = pages.preview(request.actor, given)
+    often = told.preview.is_often
     return {
-        "count": told.preview.count,
+        "count": None if often else told.preview.count,
         "domains": [domain.code for domain in told.preview.domains],
         "words": list(told.preview.words),
-        "is_for_coordinator": told.preview.is_for_coordinator,
+        "is_for_coordinator": None if often else told.preview.is_for_coordinator,
         "desks": [desk.name for desk in told.preview.desks],
         "warning": told.words.warning,
     }

@@ -93,7 +93,7 @@ class PeopleOut(Schema):
 
 
 class TieOut(Schema):
-    """A tie of one person."""
+    """A tie of one person; a last contact that is an estimate comes from a contact round, and is no day."""
 
     id: UUID
     other_id: UUID
@@ -103,6 +103,7 @@ class TieOut(Schema):
     source: str
     since_on: date | None
     last_contact_on: date | None
+    is_estimate: bool
     version: int
 
 
@@ -211,5 +212,6 @@ def _tie(known: people.Known) -> dict[str, object]:
         "source": tie.source,
         "since_on": tie.since_on,
         "last_contact_on": tie.last_contact_on,
+        "is_estimate": tie.is_estimate,
         "version": tie.version,
     }

@@ -46,6 +46,7 @@ class PairOut(Schema):
     needed: int
     carriers: list[NamedOut]
     last_contact_on: date | None
+    is_estimate: bool
     is_hidden: bool
 
 

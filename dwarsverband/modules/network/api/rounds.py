@@ -80,11 +80,12 @@ class FinishedAnswersOut(Schema):
 
 
 class MissingNameOut(Schema):
-    """Somebody who was missed on the list."""
+    """Somebody who was missed on the list, and where they work as it was passed on."""
 
     id: UUID
     name: str
     organisation: str
+    domain: str
 
 
 class RoundDetailOut(RoundTotalsOut):

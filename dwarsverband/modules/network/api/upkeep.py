@@ -107,11 +107,12 @@ class ToSpeakOut(Schema):
 
 
 class HandedOut(Schema):
-    """A contact that somebody handed to the caller."""
+    """A contact that was handed to the caller: who kept it before, and since when it is theirs."""
 
     id: UUID
     contact: str
     by: str
+    on: date | None
 
 
 class AwayOut(Schema):
@@ -158,6 +159,7 @@ class UpkeepOut(Schema):
 
     talks: list[ToSpeakOut]
     handed: list[HandedOut]
+    more_handed: list[HandedOut]
     away: list[AwayOut]
     minutes_set_aside: int
     spoken_this_week: int
@@ -170,11 +172,15 @@ class UpkeepOut(Schema):
 
 
 class HandedContactOut(Schema):
-    """A contact on a handover sheet."""
+    """A contact on a handover sheet, and to whom it went."""
 
     name: str
-    kind: str
+    kinds: list[str]
     last_contact_on: date | None
+    is_estimate: bool
+    handed_to: str
+    handed_on: date | None
+    taken_on: date | None
 
 
 class HandoverOut(Schema):
@@ -262,7 +268,8 @@ def upkeep(request: Request, page: PageNumber = 1) -> dict[str, object]:
             }
             for one in talks_told(request.actor, found.known, week.talks)
         ],
-        "handed": [{"id": one.id, "contact": one.contact, "by": one.by} for one in week.handed],
+        "handed": week.handed,
+        "more_handed": week.more_handed,
         "away": week.away,
         "minutes_set_aside": week.minutes,
         "spoken_this_week": week.spoken,
@@ -279,13 +286,9 @@ def upkeep(request: Request, page: PageNumber = 1) -> dict[str, object]:
 def handover_sheet(request: Request, pk: UUID) -> dict[str, object]:
     """What a member hands over: contacts, agreements and promises."""
     sheet = handover.handover(request.actor, pk)
-    contacts = [
-        {"name": one.other.name, "kind": one.tie.kind, "last_contact_on": one.tie.last_contact_on}
-        for one in sheet.contacts
-    ]
     return {
         "member": sheet.member.name,
-        "contacts": contacts,
+        "contacts": sheet.contacts,
         "agreements": sheet.agreements,
         "promises": sheet.promises,
     }

@@ -167,6 +167,19 @@ class NameMissing(Form):
 
     name = forms.CharField(label=_("Name"), max_length=160)
     organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
+    domain = forms.ModelChoiceField(
+        label=_("Domain"),
+        queryset=Domain.objects.none(),
+        required=False,
+        empty_label=_("I do not know"),
+    )
+
+    def for_actor(self, actor: Actor) -> Self:
+        """Offer the domains of the partnership."""
+        field = self.fields["domain"]
+        field.queryset = visible_domains(actor)  # type: ignore[attr-defined]  # Field is typed without it
+        field.label_from_instance = lambda one: one.name  # type: ignore[attr-defined]  # as above
+        return self
 
 
 class DeclineRound(Form):

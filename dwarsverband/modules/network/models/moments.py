@@ -82,7 +82,8 @@ class ContactMoment(Closed):
 class Turn(Closed):
     """What a member said about a tie on the list of this week: later, or somebody else.
 
-    Whoever it was handed to sees the contact until they spoke, or give it back.
+    Whoever it was handed to sees the contact until they spoke, or give it back. That they took it
+    over stays for a year, for whoever handed it over.
     """
 
     tie = models.ForeignKey(
@@ -109,6 +110,13 @@ class Turn(Closed):
         db_index=False,
     )
     handed_on = models.DateField(null=True)
+    taken_on = models.DateField(null=True)  # since when the other keeps it; then it waits no longer
+
+    @property
+    def kept_by(self) -> str:
+        """Whose contact it was, when it was handed over."""
+        ends = (self.tie.first, self.tie.second)
+        return next((one.name for one in ends if one.pk != self.contact_id), "")
 
     class Meta:
         constraints = [

@@ -231,7 +231,8 @@ class Tie(Closed):
     Who sat at the same meetings has a weight: each meeting of n people adds 1 / (n - 1), so that
     everybody gives one meeting the same weight in all (Newman 2001). Other ties weigh 1. The marks
     of meetings are keyed hashes, by which no meeting is counted twice; they do not say which it was.
-    Two days tell when the first and when the second named the other in a contact round.
+    Two days tell when the first and when the second named the other in a contact round. What such a
+    round says of the last contact is no day but an average: `estimated_on` keeps that apart.
     """
 
     first = models.ForeignKey(
@@ -247,6 +248,7 @@ class Tie(Closed):
     source = models.CharField(max_length=200)
     since_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
+    estimated_on = models.DateField(null=True)
     first_said_on = models.DateField(null=True)
     second_said_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -255,6 +257,11 @@ class Tie(Closed):
     def source_words(self) -> str:
         """Where it came from, as a reader says it."""
         return source_words(self.source)
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the last contact is what a contact round says on average, and no day."""
+        return self.last_contact_on is not None and self.last_contact_on == self.estimated_on
 
     @property
     def told(self) -> str:

@@ -173,6 +173,7 @@ class MissingName(Personal):
     )
     name = models.CharField(max_length=160)
     organisation = models.CharField(max_length=160, blank=True)
+    domain_code = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["name", "id"]

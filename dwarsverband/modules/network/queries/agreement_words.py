@@ -33,3 +33,22 @@ def ended_words(actor: Actor, agreement: Agreement, slug: str) -> MailWords:
         ),
         reason=_("You get this mail because you kept this agreement."),
     )
+
+
+def left_words(slug: str) -> MailWords:
+    """The mail to whoever kept an agreement with somebody who left as a whole: that it happened, and no name."""
+    return MailWords(
+        subject=_("An agreement has stopped"),
+        text="\n\n".join(
+            (
+                _("Hello,"),
+                _(
+                    "Somebody with whom you kept an agreement left the network. Everything about them is gone, "
+                    "so no name stands here. Ask them nothing more in this role."
+                ),
+                _("The others whom you keep stand here:\n%(address)s")
+                % {"address": f"{settings.PUBLIC_ADDRESS}/{slug}/"},
+            )
+        ),
+        reason=_("You get this mail because you kept this agreement."),
+    )

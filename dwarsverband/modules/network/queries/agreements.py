@@ -62,6 +62,14 @@ def agreements_ending(actor: Actor) -> QuerySet[Agreement]:
     return ending.order_by("ends_on", "id")
 
 
+def keepers_of(actor: Actor, person: Person) -> QuerySet[Membership]:
+    """The members who keep an agreement with somebody, but for the actor; to be told when that person goes."""
+    agreed = Agreement.objects.filter(partnership_id=actor.partnership_id, person=person)
+    keys = {key for row in agreed.values_list("keeper", "vice") for key in row if key}
+    members = member_list(actor).filter(pk__in=keys - {actor.membership_id})
+    return members.select_related("user")
+
+
 def agreements_past_term(actor: Actor) -> QuerySet[Agreement]:
     """What should have ended by now, of whoever objects too."""
     return Agreement.objects.filter(

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.calendar import Event
+from dwarsverband.foundation.accounts.waiting import waiting
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import ContactMoment
+from dwarsverband.modules.network.queries.moments import own_promises
 from dwarsverband.modules.network.queries.people import kept_agreements
 from dwarsverband.modules.network.queries.said import said
-from dwarsverband.modules.network.queries.upkeep import keeps_contacts, week
-from dwarsverband.modules.network.queries.weekly import monday_of, own_promises
+from dwarsverband.modules.network.queries.upkeep import keeps_contacts, weekly
+from dwarsverband.modules.network.queries.waiting import due
 
 # A promise should be kept within two weeks; after that it stands on today.
-PROMISE_DAYS, MOST, WORKING_DAYS = 14, 50, 4
+PROMISE_DAYS, MOST = 14, 50
 
 
 def events(actor: Actor) -> Iterator[Event]:
@@ -24,14 +26,18 @@ def events(actor: Actor) -> Iterator[Event]:
     if not keeps_contacts(actor):
         return
     today, found = timezone.localdate(), said(actor)
-    monday, list_of_week = monday_of(today), address(actor, "home:today")
-    this_week = week(actor, found=found)
-    keys = [one.tie.pk for one in this_week.talks] + [one.id for one in this_week.handed]
-    friday = monday + timedelta(days=WORKING_DAYS)
+    now = due(actor, weekly(actor, found), found)
+    keys = [one.tie.pk for one in now.talks] + [one.id for one in now.handed]
+    list_of_week = address(actor, "home:today")
     for key in keys:
         title = _("Conversation (see Dwarsverband)")
-        yield Event(f"talk-{key}-{monday:%Y%m%d}", title, monday, friday, list_of_week)
-    for moment in own_promises(actor, found.own)[:MOST]:
+        yield Event(f"talk-{key}-{now.starts:%Y%m%d}", title, now.starts, now.ends, list_of_week)
+    for one in waiting(actor):
+        if not one.has_day:
+            yield Event(
+                f"{one.kind}-{now.starts:%Y%m%d}", one.sentence, now.starts, now.ends, one.href
+            )
+    for moment in own_promises(actor)[:MOST]:
         day = max(moment.happened_on + timedelta(days=PROMISE_DAYS), today)
         place = f"{address(actor, 'network:upkeep')}#moments"
         yield Event(f"promise-{moment.pk}", _waits(moment), day, day, place)

@@ -103,9 +103,16 @@ def _tie(tie: Tie, number: dict[UUID, int]) -> dict[str, Value]:
         "kind": tie.kind,
         "strength": tie.strength,
         "since": tie.since_on,
-        "last contact": tie.last_contact_on,
+        "last contact": last_contact(tie),
         WEIGHT: tie.weight if tie.kind == TieKind.ATTENDANCE else None,
     }
+
+
+def last_contact(tie: Tie) -> Value:
+    """The day of the last contact; of an estimate the month alone, which no list reads as a day."""
+    if tie.is_estimate and tie.last_contact_on:
+        return f"{tie.last_contact_on:%Y-%m}"
+    return tie.last_contact_on
 
 
 def _sheet(title: str, rows: Sequence[dict[str, Value]]) -> Sheet:

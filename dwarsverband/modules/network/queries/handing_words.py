@@ -1,14 +1,68 @@
 """What is told when contacts go to somebody else: a receipt, and a mail without names."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.mail.shown import MailWords
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
-from dwarsverband.modules.network.queries.handing import Handing
+from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.queries.handing import (
+    Handing,
+    Plan,
+    ties_of_member,
+    turns_handed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTold:
+    """What would go over, in words: how many to whom, who, and what stays."""
+
+    title: str
+    names: tuple[str, ...]
+    stays: str
+
+
+def went_before(actor: Actor, member: Membership) -> dict[UUID, str]:
+    """Of each contact that was handed over already: to whom, and when."""
+    other_of = {tie.pk: other for tie, other in ties_of_member(actor, member)}
+    return {
+        other_of[turn.tie_id]: _("%(name)s, %(day)s")
+        % {"name": turn.handed_to.name, "day": date_format(turn.handed_on, "j F Y")}
+        for turn in turns_handed(actor, other_of)
+        if turn.handed_to and turn.handed_on
+    }
+
+
+def plan_told(found: Plan, to: Person) -> PlanTold:
+    """What is about to happen, before it does."""
+    count = len(found.new)
+    title = ngettext(
+        "%(count)s contact goes to %(name)s", "%(count)s contacts go to %(name)s", count
+    ) % {"count": with_capital(in_words(count)), "name": to.name}
+    stays = ""
+    if found.known:
+        stays = ngettext(
+            "%(name)s knows %(count)s of them already. That one stays as it is.",
+            "%(name)s knows %(count)s of them already. Those stay as they are.",
+            found.known,
+        ) % {"count": in_words(found.known), "name": to.name}
+    return PlanTold(title, found.names, stays)
+
+
+def known_words(to: Person) -> str:
+    """Why nothing goes over, and what to do."""
+    return _(
+        "%(name)s knows everybody you ticked already. Choose somebody else, or tick other contacts."
+    ) % {"name": to.name}
 
 
 def receipt(found: Handing) -> str:

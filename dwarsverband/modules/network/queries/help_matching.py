@@ -20,7 +20,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Membership, Role, Theme
 from dwarsverband.foundation.accounts.queries import member_list
-from dwarsverband.foundation.search.finding import find_scores
+from dwarsverband.foundation.search.finding import Answer, find_answers
 from dwarsverband.modules.network.models import Agreement, HelpAsk, Offer, Person
 from dwarsverband.modules.network.queries.agreements import visible_agreements
 from dwarsverband.modules.network.queries.names import folded
@@ -62,6 +62,7 @@ class Candidate:
     person_id: UUID | None
     membership_id: UUID | None
     score: float
+    words: tuple[str, ...] = ()
     offer: Offer | None = None
     agreement: Agreement | None = None
 
@@ -73,10 +74,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Who could answer, the best first, and by which words of the question they were found."""
+    """Who could answer, the best first; `own_words` are those of the asker, without the theme."""
 
     candidates: tuple[Candidate, ...]
-    words: tuple[str, ...]
+    own_words: frozenset[str] = frozenset()
     is_for_coordinator: bool = False
     domains: Mapping[UUID, UUID | None] = field(default_factory=dict)
 
@@ -85,13 +86,25 @@ class Matched:
         """Who is asked now."""
         return self.candidates[:AT_A_TIME]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the asker that stand in what those who are asked now offered."""
+        held = dict.fromkeys(word for one in self.first for word in one.words)
+        return tuple(word for word in held if set(words_of(word)) <= self.own_words)
+
+    @property
+    def is_by_theme(self) -> bool:
+        """Whether somebody who is asked was found by the theme that was chosen, too."""
+        held = {word for one in self.first for word in one.words}
+        return any(not set(words_of(word)) <= self.own_words for word in held)
+
 
 def matched(actor: Actor, asking: Asking) -> Matched:
     """Who could answer a question; when nobody offered it, the coordinator, who knows the network."""
     everybody = system(actor.partnership_id)
     known = short_words(asking.words)
-    offers, words = find_scores(everybody, "offer", asking.words, known=known)
-    agreements, more = find_scores(everybody, "agreement", asking.words, known=known)
+    offers = find_answers(everybody, "offer", asking.words, known=known)
+    agreements = find_answers(everybody, "agreement", asking.words, known=known)
     members = _members(actor)
     found = [*_offering(everybody, offers, members), *_keeping(everybody, agreements, members)]
     allowed = [one for one in _each_once(found) if _may_be_asked(one, asking)]
@@ -99,10 +112,10 @@ def matched(actor: Actor, asking: Asking) -> Matched:
     domains = dict(zip((one.id for one in network.people), network.domains, strict=True))
     if not allowed:
         coordinators = [one for one in _coordinators(members) if _may_be_asked(one, asking)]
-        return Matched(tuple(coordinators), (), is_for_coordinator=True, domains=domains)
+        return Matched(tuple(coordinators), is_for_coordinator=True, domains=domains)
     ranked = _ranked(actor, asking, allowed, network)
-    asked_words = tuple(dict.fromkeys([*words, *more]))
-    return Matched(tuple(ranked), asked_words, domains=domains)
+    own = frozenset(words_of(asking.text))
+    return Matched(tuple(ranked), own_words=own, domains=domains)
 
 
 def short_words(text: str) -> frozenset[str]:
@@ -132,10 +145,10 @@ def _members(actor: Actor) -> _Members:
 
 
 def _offering(
-    everybody: Actor, scores: Mapping[UUID, float], members: _Members
+    everybody: Actor, answers: Mapping[UUID, Answer], members: _Members
 ) -> Iterator[Candidate]:
     """Who offered it themselves; of a key person, who keeps the agreement."""
-    offers = list(visible_offers(everybody).filter(pk__in=scores))
+    offers = list(visible_offers(everybody).filter(pk__in=answers))
     agreed = {
         one.person_id: one
         for one in visible_agreements(everybody).filter(
@@ -145,42 +158,43 @@ def _offering(
     for offer in offers:
         agreement = agreed.get(offer.person_id)
         if agreement is not None:
-            yield from _keepers(agreement, scores[offer.pk], members)
+            yield from _keepers(agreement, answers[offer.pk], members)
         elif offer.person.email:
             yield Candidate(
                 name=offer.person.name,
                 email=offer.person.email,
                 person_id=offer.person_id,
                 membership_id=None,
-                score=scores[offer.pk],
+                score=answers[offer.pk].score,
+                words=answers[offer.pk].words,
                 offer=offer,
             )
 
 
 def _keeping(
-    everybody: Actor, scores: Mapping[UUID, float], members: _Members
+    everybody: Actor, answers: Mapping[UUID, Answer], members: _Members
 ) -> Iterator[Candidate]:
-    for agreement in visible_agreements(everybody).filter(pk__in=scores):
-        yield from _keepers(agreement, scores[agreement.pk], members)
+    for agreement in visible_agreements(everybody).filter(pk__in=answers):
+        yield from _keepers(agreement, answers[agreement.pk], members)
 
 
-def _keepers(agreement: Agreement, score: float, members: _Members) -> Iterator[Candidate]:
+def _keepers(agreement: Agreement, answer: Answer, members: _Members) -> Iterator[Candidate]:
     """The first of the two keepers who still takes part."""
     for key in (agreement.keeper_id, agreement.vice_id):
         member = members.by_key.get(key) if key else None
         if member is not None:
-            yield _as_member(member, members, score, agreement)
+            yield _as_member(member, members, answer, agreement)
             return
 
 
 def _coordinators(members: _Members) -> Iterator[Candidate]:
     for member in members.by_key.values():
         if member.role == Role.COORDINATOR:
-            yield _as_member(member, members, 1.0, None)
+            yield _as_member(member, members, Answer(1.0, ()), None)
 
 
 def _as_member(
-    member: Membership, members: _Members, score: float, agreement: Agreement | None
+    member: Membership, members: _Members, answer: Answer, agreement: Agreement | None
 ) -> Candidate:
     person = members.person_of.get(member.user.email)
     return Candidate(
@@ -188,7 +202,8 @@ def _as_member(
         email=member.user.email,
         person_id=person.pk if person else None,
         membership_id=member.pk,
-        score=score,
+        score=answer.score,
+        words=answer.words,
         agreement=agreement,
     )
 

@@ -64,7 +64,7 @@ class PreviewTold:
     @property
     def can_be_sent(self) -> bool:
         """Whether there is anybody who gets it."""
-        return self.preview.count > 0
+        return self.preview.count > 0 or self.preview.is_often
 
 
 def help_page(actor: Actor) -> HelpPage:

@@ -67,13 +67,15 @@ def preview_words(actor: Actor, told: Preview) -> PreviewWords:
     """What somebody reads before their question is sent."""
     return PreviewWords(
         title=_who_gets_it(actor, told),
-        why=_why(told.words),
+        why=_why(told),
         after=_after(told),
         warning=warning(told.traces),
     )
 
 
 def _who_gets_it(actor: Actor, told: Preview) -> str:
+    if told.is_often:
+        return _("You looked often at who gets your question. In an hour you see it again.")
     if told.is_for_coordinator:
         if not told.count:
             return _("Nobody offered help with this.")
@@ -96,15 +98,22 @@ def _who_gets_it(actor: Actor, told: Preview) -> str:
     return text % {**count, "domains": domains}
 
 
-def _why(words: Sequence[str]) -> str:
-    if not words:
-        return ""
-    return _("They offered help with words of yours: %(words)s.") % {
-        "words": ", ".join(words[:MOST_WORDS])
-    }
+def _why(told: Preview) -> str:
+    """By which of the asker's own words they were found, and by the theme."""
+    words = listed([f"“{word}”" for word in told.words[:MOST_WORDS]])
+    names = {"words": words, "theme": told.theme.name if told.theme else ""}
+    if told.words and told.theme:
+        return _("They offered help with %(words)s, and with the theme %(theme)s.") % names
+    if told.words:
+        return _("They offered help with %(words)s.") % names
+    if told.theme:
+        return _("They offered help with the theme %(theme)s.") % names
+    return ""
 
 
 def _after(told: Preview) -> str:
+    if told.is_often:
+        return _("You can send it: it goes to whoever offered help with it, or to the coordinator.")
     if told.is_for_coordinator:
         return _("The coordinator knows the network, and may know somebody.") if told.count else ""
     return _(

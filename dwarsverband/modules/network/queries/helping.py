@@ -1,6 +1,7 @@
 """Questions for help: one's own, those for which one was asked, and how many there were."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +17,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.verdict import NOWHERE
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.accounts.queries import visible_domains
+from dwarsverband.foundation.api import limits
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.modules.network.models import (
@@ -38,16 +40,24 @@ from dwarsverband.modules.network.queries.people import own_key, own_people
 PURPOSE = "help"
 DAYS_OPEN, WAIT_DAYS = 30, 2
 MOST_DESKS, MOST_DAYS = 4, 60
+# So many times an hour somebody reads who would get a question; of fewer people no domain is named.
+MOST_PREVIEWS, HOUR, FEWEST = 20, 3_600, 5
 Answer = HelpAsk.Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would happen with a question: how many are asked, from which domains, for which words."""
+    """What would happen with a question: how many are asked, from which domains, for which words.
+
+    Of a domain with few people nothing is told: a preview may not say what one person offered. Whoever
+    looks often sees for an hour only that a question can be sent.
+    """
 
     count: int
     domains: tuple[Domain, ...]
     words: tuple[str, ...]
+    theme: Theme | None
+    is_often: bool
     is_for_coordinator: bool
     desks: tuple[Desk, ...]
     traces: tuple[str, ...]
@@ -149,10 +159,14 @@ def asked_again(actor: Actor, question: HelpQuestion) -> Asking:
 def preview(actor: Actor, text: str, theme: Theme | None, neighbourhood: str) -> Preview:
     """What would happen with a question; nothing of it is kept."""
     found = matched(actor, asking(actor, text, theme, neighbourhood))
+    looked = limits.count(f"help preview:{actor.partnership_id}:{actor.membership_id}", HOUR)
+    is_often = looked.number > MOST_PREVIEWS
     return Preview(
         count=len(found.first),
-        domains=_domains(actor, found),
-        words=found.words,
+        domains=() if is_often else _domains(actor, found),
+        words=() if is_often else found.words,
+        theme=theme if theme and found.is_by_theme and not is_often else None,
+        is_often=is_often,
         is_for_coordinator=found.is_for_coordinator,
         desks=tuple(desks_for(actor, text, theme)),
         traces=tuple(traces(actor, text)),
@@ -301,9 +315,20 @@ def _asks(actor: Actor) -> QuerySet[HelpAsk]:
 
 
 def _domains(actor: Actor, found: Matched) -> tuple[Domain, ...]:
-    """The domains of whoever is asked now, in the order of the list."""
-    wanted = {found.domains.get(one.person_id) for one in found.first if one.person_id}
+    """The domains of whoever is asked now, in the order of the list; none when one of them is small."""
+    wanted = {found.domains.get(one.person_id) if one.person_id else None for one in found.first}
+    if wanted & small_domains(Counter(found.domains.values())):
+        return ()
     return tuple(domain for domain in visible_domains(actor) if domain.pk in wanted)
+
+
+def small_domains(counts: Mapping[UUID | None, int]) -> set[UUID | None]:
+    """The domains with too few people to be named; never one alone, because silence would name it."""
+    by_size = sorted((count, str(pk), pk) for pk, count in counts.items() if pk is not None)
+    small = [pk for count, _text, pk in by_size if count < FEWEST]
+    if len(small) == 1:
+        small = [pk for _count, _text, pk in by_size[:2]]
+    return {None, *small}
 
 
 def _totals(counted: Iterable[HelpOutcome]) -> Totals:

@@ -13,6 +13,7 @@ from dwarsverband.modules.network.models import Agreement, ContactMoment, Person
 from dwarsverband.modules.network.queries.people import (
     Known,
     keeper_keys,
+    own_people,
     sees_everybody,
     visible_ties,
 )
@@ -151,6 +152,12 @@ def waiting_moments(actor: Actor) -> QuerySet[ContactMoment]:
     owed = ~Q(promise="") | Q(reason=ContactMoment.Reason.THEIR_QUESTION)
     moments = visible_moments(actor).filter(owed, settled_on=None)
     return moments.select_related("tie__first", "tie__second").order_by("happened_on", "id")
+
+
+def own_promises(actor: Actor) -> QuerySet[ContactMoment]:
+    """What was promised or asked where the actor keeps the contact, or wrote it down."""
+    is_own = Q(keeper__in=own_people(actor)) | Q(recorded_by=actor.membership_id)
+    return waiting_moments(actor).filter(is_own)
 
 
 def moments_past_term(actor: Actor) -> QuerySet[ContactMoment]:

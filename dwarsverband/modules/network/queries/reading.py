@@ -45,10 +45,13 @@ _TIES = """
 SELECT string_agg(
     uuid_send(first_id) || uuid_send(second_id)
     || int4send(coalesce(last_contact_on - DATE '0001-01-01' + 1, 0))
-    || CASE WHEN kind = %(meeting)s THEN '\\x01'::bytea ELSE '\\x00'::bytea END, ''::bytea)
+    || CASE WHEN kind = %(meeting)s THEN '\\x01'::bytea
+            WHEN estimated_on = last_contact_on THEN '\\x02'::bytea
+            ELSE '\\x00'::bytea END, ''::bytea)
 FROM network_tie WHERE partnership_id = %(own)s
 """
-_TIE = np.dtype([("first", "S16"), ("second", "S16"), ("last", ">i4"), ("is_meeting", "?")])
+_TIE = np.dtype([("first", "S16"), ("second", "S16"), ("last", ">i4"), ("mark", "u1")])
+MEETING, ESTIMATE = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ class Network:
     """People and ties as they are counted.
 
     `people`, `domains`, `organisations` and `where` have one entry a person; `first`, `second`,
-    `last` (the day of the last contact, 0 when unknown) and `is_meeting` one a tie. Two people may
-    have more than one.
+    `last` (the day of the last contact, 0 when unknown), `is_estimate` (whether that is an average of
+    a contact round) and `is_meeting` one a tie. Two people may have more than one.
     """
 
     people: tuple[Named, ...]
@@ -87,6 +90,7 @@ class Network:
     second: Numbers
     last: Numbers
     is_meeting: Marks
+    is_estimate: Marks
 
     @cached_property
     def number(self) -> Mapping[UUID, int]:
@@ -126,6 +130,7 @@ class Network:
                 second=self.second[kept],
                 last=self.last[kept],
                 is_meeting=self.is_meeting[kept],
+                is_estimate=self.is_estimate[kept],
             )
         kept &= people[self.first] & people[self.second]
         number = np.cumsum(people) - 1
@@ -139,6 +144,7 @@ class Network:
             second=number[self.second[kept]],
             last=self.last[kept],
             is_meeting=self.is_meeting[kept],
+            is_estimate=self.is_estimate[kept],
         )
 
 
@@ -175,7 +181,8 @@ def _read(actor: Actor) -> Network:
         first=first[is_known],
         second=second[is_known],
         last=ties["last"][is_known].astype(np.int64),
-        is_meeting=ties["is_meeting"][is_known].copy(),
+        is_meeting=ties["mark"][is_known] == MEETING,
+        is_estimate=ties["mark"][is_known] == ESTIMATE,
     )
 
 

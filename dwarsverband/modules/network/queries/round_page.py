@@ -1,9 +1,12 @@
 """What the pages of contact rounds show to whoever opens them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.modules.network.models import MissingName, Round
+from dwarsverband.foundation.accounts.queries import visible_domains
+from dwarsverband.modules.network.models import Round
 from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.round_totals import Totals, totals_of
 from dwarsverband.modules.network.queries.round_words import for_whom, result_lines, round_lead
@@ -19,6 +22,26 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
+class MissingTold:
+    """Somebody who was missed, and where they work as it was passed on."""
+
+    pk: UUID
+    name: str
+    organisation: str
+    domain: str
+
+    @property
+    def id(self) -> UUID:
+        """The number of the name."""
+        return self.pk
+
+    @property
+    def where(self) -> str:
+        """The organisation and the domain, as far as they were passed on."""
+        return " · ".join(part for part in (self.organisation, self.domain) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class RoundTold:
     """A round as one reader may know it."""
 
@@ -28,7 +51,7 @@ class RoundTold:
     totals: Totals
     lines: tuple[str, ...] = ()
     response: tuple[ResponseAt, ...] = ()
-    missing: tuple[MissingName, ...] = ()
+    missing: tuple[MissingTold, ...] = ()
 
     @property
     def id(self) -> object:
@@ -53,7 +76,7 @@ def round_told(actor: Actor, asked: Round) -> RoundTold:
         totals=told.totals,
         lines=told.lines,
         response=tuple(response_of(actor, asked)),
-        missing=tuple(missing_names(actor).filter(participation__round=asked)),
+        missing=tuple(_missing(actor, asked)),
     )
 
 
@@ -66,3 +89,10 @@ def _told(actor: Actor, asked: Round) -> RoundTold:
         totals=totals,
         lines=tuple(result_lines(totals)),
     )
+
+
+def _missing(actor: Actor, asked: Round) -> Iterator[MissingTold]:
+    found = list(missing_names(actor).filter(participation__round=asked))
+    domains = {one.code: one.name for one in visible_domains(actor)} if found else {}
+    for one in found:
+        yield MissingTold(one.pk, one.name, one.organisation, domains.get(one.domain_code, ""))

@@ -263,3 +263,15 @@ def _reason(actor: Actor) -> str:
 
 def _day(day: date) -> str:
     return date_format(day, "l j F")
+
+
+def admitted_words(person: Person) -> str:
+    """Who came in, and what is still to be done."""
+    position = person.positions.select_related("organisation").first()
+    told = {
+        "name": person.name,
+        "organisation": position.organisation.name if position and position.organisation else "",
+    }
+    if told["organisation"]:
+        return _("%(name)s of %(organisation)s is in the network now. Tell them.") % told
+    return _("%(name)s is in the network now. Where they work is not known yet.") % told

@@ -105,6 +105,20 @@ def round_of(row: dict[str, Any] | None) -> Now | None:
     )
 
 
+def own_open_participations(actor: Actor) -> QuerySet[Participation]:
+    """The lists that the actor was asked to tick and did not yet, of rounds that still ask."""
+    return Participation.objects.filter(
+        partnership_id=actor.partnership_id,
+        person__in=own_people(actor),
+        person__objected_on=None,
+        answered_on=None,
+        declined_on=None,
+        undone_on=None,
+        round__closed_on=None,
+        round__answers_until__gte=timezone.localdate(),
+    )
+
+
 def rounds_past_end(actor: Actor) -> QuerySet[Round]:
     """What should have been closed by now."""
     return visible_rounds(actor).filter(closed_on=None, answers_until__lt=timezone.localdate())
@@ -240,7 +254,9 @@ def participation_of_result(actor: Actor, secret: str) -> Participation:
 
 
 def holds_answer_of(actor: Actor, participation: Participation) -> bool:
-    """Whether the actor came in with the link that asks this person."""
+    """Whether the actor is who is asked: by the link of this person, or by their account."""
+    if actor.is_member:
+        return own_people(actor).filter(pk=participation.person_id).exists()
     if actor.kind != "link" or actor.membership_id is None:
         return False
     own = links.pending(actor, PURPOSE).filter(pk=actor.membership_id, subject=participation.pk)

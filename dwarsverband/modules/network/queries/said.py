@@ -41,7 +41,9 @@ class SaidTurn:
     by_name: str
     later_until: date | None
     is_handed: bool
+    handed_on: date | None
     contact: str
+    contact_id: UUID | None
     ends: tuple[tuple[UUID, str], tuple[UUID, str]]
     handed_to: str
 
@@ -137,6 +139,7 @@ def visible_turns(actor: Actor) -> QuerySet[Turn]:
     return Turn.objects.filter(
         is_own,
         partnership_id=actor.partnership_id,
+        taken_on=None,
         tie__first__objected_on=None,
         tie__second__objected_on=None,
     )
@@ -161,7 +164,9 @@ def _turns(actor: Actor) -> ArraySubquery:
         by_name="membership__name",
         later_until="later_until",
         handed_to="handed_to_id",
+        handed_on="handed_on",
         contact="contact__name",
+        contact_id="contact_id",
         to="handed_to__name",
         first="tie__first_id",
         first_name="tie__first__name",
@@ -190,7 +195,9 @@ def _turn(row: dict[str, Any]) -> SaidTurn:
         by_name=row["by_name"],
         later_until=date.fromisoformat(until) if until else None,
         is_handed=row["handed_to"] is not None,
+        handed_on=date.fromisoformat(row["handed_on"]) if row["handed_on"] else None,
         contact=row["contact"] or "",
+        contact_id=UUID(row["contact_id"]) if row["contact_id"] else None,
         ends=(
             (UUID(row["first"]), row["first_name"]),
             (UUID(row["second"]), row["second_name"]),

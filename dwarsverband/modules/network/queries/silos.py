@@ -55,6 +55,7 @@ class Pair:
     carriers: tuple[Named, ...]
     last_contact_on: date | None
     is_hidden: bool = False
+    is_estimate: bool = False
 
     @property
     def hangs_on_one(self) -> bool:
@@ -213,11 +214,14 @@ def _pairs(
     keys, number = np.unique(ends[0] * count + ends[1], return_inverse=True)
     last = np.zeros(len(keys), dtype=np.int64)
     np.maximum.at(last, number, network.last)
+    exact = np.zeros(len(keys), dtype=np.int64)
+    np.maximum.at(exact, number, np.where(network.is_estimate, 0, network.last))
     taking_part = np.unique(
         np.concatenate([number * nodes + network.first, number * nodes + network.second])
     )
     people = np.bincount(taking_part // nodes, minlength=len(keys))
-    told = dict(zip(keys.tolist(), zip(people.tolist(), last.tolist(), strict=True), strict=True))
+    rows = zip(people.tolist(), last.tolist(), (exact < last).tolist(), strict=True)
+    told = dict(zip(keys.tolist(), rows, strict=True))
     found = (fragile_pairs if is_whole else tied_pairs)(network.graph, group_of, count)
     return [_pair(groups, network, pair, told) for pair in found]
 
@@ -226,9 +230,10 @@ def _pair(
     groups: Sequence[Group],
     network: Network,
     pair: FragilePair,
-    told: Mapping[int, tuple[int, int]],
+    told: Mapping[int, tuple[int, int, bool]],
 ) -> Pair:
-    people, last = told.get(pair.first * len(groups) + pair.second, (0, 0))
+    nothing = (0, 0, False)
+    people, last, is_estimate = told.get(pair.first * len(groups) + pair.second, nothing)
     return Pair(
         first=groups[pair.first],
         second=groups[pair.second],
@@ -237,6 +242,7 @@ def _pair(
         people=people,
         carriers=tuple(network.people[node] for node in pair.carriers),
         last_contact_on=day_of(last),
+        is_estimate=is_estimate,
     )
 
 

@@ -27,6 +27,7 @@ from dwarsverband.modules.network.models import (
     TieKind,
     Turn,
 )
+from dwarsverband.modules.network.queries.handed import Handed, handed_to
 from dwarsverband.modules.network.queries.overview import Counted, counted
 from dwarsverband.modules.network.queries.people import own_people, visible_ties
 from dwarsverband.modules.network.queries.reading import Named, Network, day_of
@@ -97,18 +98,14 @@ class Talk:
     own: UUID | None
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether the last contact is an average of a contact round, and no day."""
+        return self.tie.is_estimate and self.tie.last_contact_on == self.last_on
+
+    @property
     def other(self) -> Named:
         """Whom the reader would speak; of two others, the second."""
         return self.first if self.second.id == self.own else self.second
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A contact that somebody handed to the reader."""
-
-    id: UUID
-    contact: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +124,8 @@ class Week:
 
     talks: tuple[Talk, ...]
     handed: tuple[Handed, ...]
+    more_handed: tuple[Handed, ...]
+    order: tuple[UUID, ...]
     away: tuple[Away, ...]
     minutes: int
     room: int
@@ -153,30 +152,53 @@ def weekly(actor: Actor, found: Said | None = None) -> Weekly:
 def week(actor: Actor, known: Weekly | None = None, found: Said | None = None) -> Week:
     """Whom this actor speaks this week; nobody for whoever sees no tie."""
     if not keeps_contacts(actor):
-        return Week((), (), (), 0, 0, 0, 0)
+        return Week((), (), (), (), (), 0, 0, 0, 0)
     found = found or said(actor)
     known = known or weekly(actor, found)
     took = [minutes for minutes in found.spoken if minutes]
     usual = int(median(took)) if took else MINUTES_A_CONTACT
     room = min(MOST, max(1, found.minutes // usual)) if found.minutes else 0
-    handed = handed_to(actor, found)[:MOST]
     rests = [turn for turn in found.turns if _rests(actor, turn)]
     resting = {turn.tie for turn in rests}
-    left = max(room - len(found.spoken) - len(handed), 0)
+    left = max(room - len(found.spoken), 0)
     due = _due(actor, known, found)
     talks = _talks(actor, known, due[: left + len(resting)], resting, found.own)[:left]
-    more = max(len(due) - len(talks) - len(resting), 0)
-    away = tuple(_away(turn, found.own) for turn in rests)
-    return Week(talks, handed, away, found.minutes, room, len(found.spoken), more)
-
-
-def handed_to(actor: Actor, found: Said) -> tuple[Handed, ...]:
-    """The contacts that somebody handed to the actor."""
-    return tuple(
-        Handed(turn.id, turn.contact, turn.by_name)
-        for turn in found.turns
-        if turn.is_handed and turn.by != actor.membership_id
+    handed = handed_to(actor, found)
+    order = _most_to_lose_first(known, talks, handed)[:left]
+    kept = tuple(one for one in talks if one.tie.pk in order)
+    more = max(len(due) - len(kept) - len(resting), 0)
+    return Week(
+        talks=kept,
+        handed=tuple(one for one in handed if one.id in order),
+        more_handed=tuple(one for one in handed if one.id not in order),
+        order=order,
+        away=tuple(_away(turn, found.own) for turn in rests),
+        minutes=found.minutes,
+        room=room,
+        spoken=len(found.spoken),
+        waiting=more,
     )
+
+
+def _most_to_lose_first(
+    known: Weekly, talks: Sequence[Talk], handed: Sequence[Handed]
+) -> tuple[UUID, ...]:
+    """Own contacts and those of others in one order: that of what would be lost."""
+    if not handed:
+        return tuple(one.tie.pk for one in talks)
+    kept, network = known.kept, known.counted.network
+    nodes = max(len(network.people), 1)
+    ranks = np.empty(len(kept.lost.order), dtype=np.int64)
+    ranks[kept.lost.order] = np.arange(len(ranks))
+    rank_of = dict(zip((kept.first * nodes + kept.second).tolist(), ranks.tolist(), strict=True))
+
+    def rank(one: UUID, other: UUID) -> int:
+        low, high = sorted(network.number.get(key, nodes) for key in (one, other))
+        return rank_of.get(low * nodes + high, len(ranks)) if high < nodes else len(ranks)
+
+    listed = [(rank(one.first.id, one.second.id), one.tie.pk) for one in talks]
+    listed += [(rank(*one.ends), one.id) for one in handed]
+    return tuple(key for _rank, key in sorted(listed, key=lambda one: one[0]))
 
 
 def month(actor: Actor, known: Weekly, found: Said) -> tuple[Talk, ...]:
@@ -210,7 +232,7 @@ def get_own_turn(actor: Actor, pk: UUID) -> Turn:
 def get_handed(actor: Actor, pk: UUID) -> Turn:
     """A contact that was handed to the actor."""
     turns = visible_turns(actor).filter(handed_to__in=own_people(actor))
-    return get_object_or_404(turns.select_related("contact", "membership", "tie"), pk=pk)
+    return get_object_or_404(turns.select_related("contact", "tie__first", "tie__second"), pk=pk)
 
 
 def could_take_over(actor: Actor, tie: Tie) -> QuerySet[Person]:

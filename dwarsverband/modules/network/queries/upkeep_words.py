@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.numbers import in_words, listed, silence, with_capital
 from dwarsverband.modules.network.models import ContactMoment
+from dwarsverband.modules.network.queries.handed import Handed
 from dwarsverband.modules.network.queries.said import Said
 from dwarsverband.modules.network.queries.silos import Pair
 from dwarsverband.modules.network.queries.upkeep import (
     Away,
-    Handed,
     Talk,
     Week,
     Weekly,
@@ -59,6 +59,8 @@ class WeekTold:
     sentence: str
     talks: tuple[TalkTold, ...]
     handed: tuple[Handed, ...]
+    more_handed: tuple[Handed, ...]
+    items: tuple[TalkTold | Handed, ...]
     away: tuple[AwayTold, ...]
     is_done: bool
 
@@ -70,7 +72,17 @@ def week_told(actor: Actor, known: Weekly, said_now: Said | None = None) -> Week
     found = week(actor, known, said_now)
     talks = talks_told(actor, known, found.talks)
     away = tuple(_away_told(one) for one in found.away)
-    return WeekTold(week_sentence(found), talks, found.handed, away, found.is_done)
+    by_key: dict[UUID, TalkTold | Handed] = {one.talk.tie.pk: one for one in talks}
+    by_key |= {one.id: one for one in found.handed}
+    return WeekTold(
+        sentence=week_sentence(found),
+        talks=talks,
+        handed=found.handed,
+        more_handed=found.more_handed,
+        items=tuple(by_key[key] for key in found.order),
+        away=away,
+        is_done=found.is_done,
+    )
 
 
 def _away_told(away: Away) -> AwayTold:
@@ -141,9 +153,16 @@ def what_went_before(moments: Sequence[ContactMoment]) -> str:
     return ""
 
 
+def _silence(talk: Talk) -> str:
+    if talk.is_estimate:
+        told = silence(talk.last_on, is_estimate=True)
+        return _("last spoken %(around)s") % {"around": told}
+    return silence(talk.last_on)
+
+
 def silence_sentence(talk: Talk) -> str:
     """How long it has been silent, and what went before: seven months, and before that only trouble."""
-    told, before = with_capital(silence(talk.last_on)), what_went_before(talk.moments)
+    told, before = with_capital(_silence(talk)), what_went_before(talk.moments)
     parts = {"silence": told, "before": before}
     return _("%(silence)s, %(before)s") % parts if before else told
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -12,14 +11,15 @@ from django.utils import timezone
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import member_list
+from dwarsverband.foundation.accounts.waiting import Waits
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.letters import unknown_letters
-from dwarsverband.modules.network.models import ContactMoment, Holiday, WeeklyMail
-from dwarsverband.modules.network.queries.agreements import agreements_ending
-from dwarsverband.modules.network.queries.moments import visible_moments, waiting_moments
+from dwarsverband.modules.network.models import Holiday, WeeklyMail
+from dwarsverband.modules.network.queries.moments import visible_moments
 from dwarsverband.modules.network.queries.people import visible_ties
 from dwarsverband.modules.network.queries.said import said, visible_turns
-from dwarsverband.modules.network.queries.upkeep import week
+from dwarsverband.modules.network.queries.upkeep import weekly
+from dwarsverband.modules.network.queries.waiting import due, everything
 
 PURPOSE = "weekly_mail"
 LINK_DAYS, FRIDAY = 60, 4
@@ -29,17 +29,15 @@ LINK_DAYS, FRIDAY = 60, 4
 class Counts:
     """What waits for one member, and what changed in a week: numbers, and never a name."""
 
-    conversations: int
-    promises: int
+    waits: tuple[Waits, ...]
     handed: int
-    ending: int
     spoken: int
     new_ties: int
 
     @property
     def is_empty(self) -> bool:
         """Nothing waits and nothing changed: no mail is better than this one."""
-        return not any(getattr(self, name) for name in self.__dataclass_fields__)
+        return not any((self.waits, self.handed, self.spoken, self.new_ties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +106,14 @@ def holds_link_of(actor: Actor, mail: WeeklyMail) -> bool:
 def counts(actor: Actor) -> Counts:
     """What waits for the actor, and what changed since a week ago."""
     found, since = said(actor), timezone.localdate() - timedelta(days=7)
-    this_week = week(actor, found=found)
     moments = visible_moments(actor).filter(happened_on__gte=since)
     handed = visible_turns(actor).filter(handed_on__gte=since)
     return Counts(
-        conversations=len(this_week.talks) + len(this_week.handed),
-        promises=own_promises(actor, found.own).count(),
+        waits=everything(actor, due(actor, weekly(actor, found), found)),
         handed=handed.exclude(membership=actor.membership_id).count(),
-        ending=agreements_ending(actor).count(),
         spoken=moments.count(),
         new_ties=visible_ties(actor).filter(since_on__gte=since).count(),
     )
-
-
-def own_promises(actor: Actor, own: tuple[UUID, ...]) -> QuerySet[ContactMoment]:
-    """What was promised or asked where the actor keeps the contact, or wrote it down."""
-    is_own = Q(keeper__in=own) | Q(recorded_by=actor.membership_id)
-    return waiting_moments(actor).filter(is_own)
 
 
 def _due(actor: Actor, monday: date) -> QuerySet[WeeklyMail]:

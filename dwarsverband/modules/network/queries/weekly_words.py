@@ -19,7 +19,7 @@ def weekly_words(actor: Actor, found: Counts, secret: str = "") -> MailWords:
     stop = reverse("stop_weekly_mail", args=[secret or "…"]).replace("%E2%80%A6", "…")
     parts = (
         _("Hello,"),
-        "\n".join(_waits(found)) or _("Nothing waits for you this week."),
+        "\n".join(one.sentence for one in found.waits) or _("Nothing waits for you now."),
         "\n".join(_changed(found)),
         _("Open your list:\n%(address)s")
         % {"address": f"{settings.PUBLIC_ADDRESS}{address(actor, 'home:today')}"},
@@ -32,36 +32,6 @@ def weekly_words(actor: Actor, found: Counts, secret: str = "") -> MailWords:
         text="\n\n".join(filter(None, parts)),
         reason=_("You get this mail because you chose it, at most once a week."),
     )
-
-
-def _waits(found: Counts) -> Iterator[str]:
-    if found.conversations:
-        yield _counted(
-            ngettext(
-                "%(count)s conversation waits for you this week.",
-                "%(count)s conversations wait for you this week.",
-                found.conversations,
-            ),
-            found.conversations,
-        )
-    if found.promises:
-        yield _counted(
-            ngettext(
-                "%(count)s promise or question is not done yet.",
-                "%(count)s promises or questions are not done yet.",
-                found.promises,
-            ),
-            found.promises,
-        )
-    if found.ending:
-        yield _counted(
-            ngettext(
-                "%(count)s agreement that you keep ends within a month.",
-                "%(count)s agreements that you keep end within a month.",
-                found.ending,
-            ),
-            found.ending,
-        )
 
 
 def _changed(found: Counts) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.queries import visible_log
+from dwarsverband.foundation.mail.models import Letter
 from dwarsverband.modules.network.actions.agreements import Agreed, record_agreement
 from dwarsverband.modules.network.actions.moments import record_contact
 from dwarsverband.modules.network.models import Agreement, Introduction, Person, Tie
@@ -127,3 +128,18 @@ def test_every_address_and_file_forgets_them_in_the_same_moment(cast: Cast, pers
         verbs, text = [line.verb for line in new], " ".join(str(line) for line in new)
     assert set(verbs) - {"network.export_network"} == {"network.withdraw_person"}
     assert not TRACES.search(text)
+
+
+def test_whoever_kept_the_agreement_hears_once_that_somebody_left_and_not_who(
+    cast: Cast, person: Person
+) -> None:
+    link = own_page(cast, person)
+    reader().post(f"{link}/eruit")
+    with make.within(cast.waterdal):
+        assert not Person.objects.filter(pk=person.pk).exists()
+        told = list(Letter.objects.filter(text__contains="no name stands here")) + list(
+            Letter.objects.filter(text__contains="staat hier geen naam")
+        )
+    assert sorted(one.to for one in told) == ["bram@waterdal.example", "noor@waterdal.example"]
+    assert all(one.is_once for one in told)
+    assert not any(TRACES.search(one.text + one.subject) for one in told)

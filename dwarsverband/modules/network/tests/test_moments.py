@@ -180,11 +180,11 @@ def test_a_contact_that_was_handed_over_stands_on_the_other_list(cast: Cast) -> 
     karim, bram = (cast.client(who, "en") for who in ("karim", "bram"))
     del cast.actors["karim"]
     assert turn
-    assert "Bram Hendriks handed this contact to you." in karim.get("/waterdal/").content.decode()
+    assert "Bram Hendriks kept this contact until" in karim.get("/waterdal/").content.decode()
     assert "the only tie between" not in bram.get("/waterdal/").content.decode()
     karim.post(f"/waterdal/netwerk/beurten/{turn.pk}/overnemen", {"on": TODAY.isoformat()})
     assert tie_of(cast, "Karim El Idrissi").last_contact_on == TODAY
-    assert "handed this contact" not in karim.get("/waterdal/").content.decode()
+    assert "kept this contact" not in karim.get("/waterdal/").content.decode()
 
 
 def test_a_contact_that_was_given_back_stands_on_the_own_list_again(cast: Cast) -> None:

@@ -211,3 +211,7 @@ def test_a_name_that_was_passed_on_waits_for_the_coordinator(cast: Cast, asked: 
     new = find(cast, "Els de Wit")
     assert (new.sort_name, new.source[:13]) == ("wit, els de", "contact round")
     assert _rows(cast, Person, name="Kees Bos") == []
+
+
+def test_a_worker_that_was_killed_sends_no_mail_of_a_round_twice(cast: Cast, asked: Round) -> None:
+    assert all(one.is_once for one in letters(cast.waterdal)) and letters(cast.waterdal)

@@ -25,14 +25,15 @@ def silent_list(request: Request) -> HttpResponse:
 
 def hand_over_contacts(request: Request, pk: UUID) -> HttpResponse:
     member = handover.handover(request.actor, pk).member
-    first = {"contact": request.GET.get("contact")}
+    first = {"contacts": request.GET.getlist("contact")}
     form = forms.HandOverContacts(request.POST or None, initial=first)
-    form.for_member(request.actor, member)
-    if form.submit(actions.hand_over_contacts, request.actor, member):
+    told = form.for_member(request.actor, member).told()
+    if told and form.is_seen and form.submit(actions.hand_over_contacts, request.actor, member):
         messages.success(request, handing_words.receipt(form.result))
         return redirect(address(request.actor, "network:handover_sheet", pk=pk))
     verdict = rules.may_hand_over_contacts(request.actor, member)
-    context = {"form": form, "member": member, "verdict": verdict}
+    shown = form.shown_again() if told else form
+    context = {"form": shown, "told": told, "member": member, "verdict": verdict}
     return render(request, "network/hand_over_contacts.html", context)
 
 

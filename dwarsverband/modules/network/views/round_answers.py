@@ -55,7 +55,7 @@ def say_how_often(request: Request, secret: str) -> HttpResponse:
 @open_to("link")
 def name_missing(request: Request, secret: str) -> HttpResponse:
     mine = rounds.participation_of_link(request.actor, secret)
-    form = forms.NameMissing(request.POST or None)
+    form = forms.NameMissing(request.POST or None).for_actor(request.actor)
     if form.submit(actions.name_missing, request.actor, mine):
         messages.success(request, _("Passed on. The coordinator looks at it."))
         return redirect("name_missing", secret)

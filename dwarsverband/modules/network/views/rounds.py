@@ -82,8 +82,8 @@ def undo_answer(request: Request, pk: UUID) -> HttpResponse:
 def admit_name(request: Request, pk: UUID) -> HttpResponse:
     missing = queries.get_missing_name(request.actor, pk)
     person = round_names.admit_name(request.actor, missing)
-    messages.success(request, _("In the network now. Write down what you know, and tell them."))
-    return redirect(address(request.actor, "network:change_person", pk=person.pk))
+    messages.success(request, round_words.admitted_words(person))
+    return _back(request, missing.participation.round_id)
 
 
 @require_POST

@@ -127,12 +127,16 @@ def shown_decisions(decisions: Sequence[Decision]) -> list[Decision]:
     return [*waiting[:MOST_OPEN], *closed[:MOST_CLOSED]]
 
 
+def promises_of(actor: Actor) -> QuerySet[Decision]:
+    """What the actor promised at tables and is not done."""
+    return visible_decisions(actor).filter(state=State.DOING, owner__in=own_people(actor))
+
+
 def own_promises(actor: Actor) -> list[Decision]:
-    """What the actor promised at tables and is not done, the first that is due first."""
+    """The same, the first that is due first."""
     if actor.role not in SEES_TABLES:
         return []
-    found = visible_decisions(actor).filter(state=State.DOING, owner__in=own_people(actor))
-    return list(found.order_by("due_on", "decided_on", "id"))
+    return list(promises_of(actor).order_by("due_on", "decided_on", "id"))
 
 
 def sat_together(actor: Actor, pk: UUID) -> Together | None:

@@ -68,5 +68,8 @@ document.addEventListener("keydown", (event) => {
 /* Passkeys, where a page asks for one. */
 if (document.querySelector("[data-passkey]")) import("./passkey.js");
 
+/* A list that keeps its ticks. */
+if (document.querySelector("[data-keep]")) import("./keep.js");
+
 /* htmx comes along where a page asks for it. */
 if (document.querySelector("[data-hx-get]")) import("./vendor/htmx.js");

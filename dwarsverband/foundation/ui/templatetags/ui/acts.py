@@ -164,8 +164,12 @@ def form_(
     cancel: str = "",
     kind: str = "primary",
     buttons: bool = True,  # noqa: FBT001, FBT002 (templates name it)
+    keep: str = "",
 ) -> SafeString:
-    """A form: what went wrong on top, its fields, and one button, unless it brings its own."""
+    """A form: what went wrong on top, its fields, and one button, unless it brings its own.
+
+    With `keep` every tick is sent at once where scripts run, and these words say that it is kept.
+    """
     if not content.strip():
         content = mark_safe("".join(field(one) for one in form.visible_fields()))  # noqa: S308 (components)
     return render(
@@ -180,6 +184,7 @@ def form_(
         cancel=cancel,
         kind=kind,
         buttons=buttons,
+        keep=keep,
         **_carried(context),
     )
 

@@ -31,9 +31,9 @@ def when(day: date | None) -> SafeString | str:
 
 
 @register.simple_tag
-def silence(day: date | None) -> str:
-    """How long nobody spoke, in words."""
-    return numbers.silence(day)
+def silence(day: date | None, is_estimate: bool = False) -> str:  # noqa: FBT001, FBT002 (templates name it)
+    """How long nobody spoke, in words; of an estimate only around which month it was."""
+    return numbers.silence(day, is_estimate=is_estimate)
 
 
 @register.simple_tag

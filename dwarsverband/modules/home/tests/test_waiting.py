@@ -1,0 +1,98 @@
+"""What waits is counted once: the front page, the mail, the calendar and the mayor's page tell the same."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts.calendar import events
+from dwarsverband.foundation.accounts.waiting import waiting
+from dwarsverband.modules.home.queries.administrator import administrator
+from dwarsverband.modules.home.queries.today import today
+from dwarsverband.modules.network.models import HelpAsk, HelpQuestion, Person
+from dwarsverband.modules.network.queries.weekly import counts
+from dwarsverband.modules.network.queries.weekly_words import weekly_words
+from dwarsverband.modules.tables.models import Ride, TableInvitation
+from dwarsverband.modules.tables.tests import make_tables
+from tests import make
+from tests.cast import Cast
+
+TODAY = timezone.localdate()
+OWN = {"source": "test", "legal_basis": "test", "ends_on": TODAY + timedelta(days=30)}
+HELP = "One question for help waits for your answer."
+RIDE = "One subject asks whether it may ride along with your table."
+INVITED = "One invitation to a table waits. You answer with the link in your mail."
+
+
+def _asked(cast: Cast, email: str) -> None:
+    """Somebody is asked for help, invited to a table, and leads a table that is asked something."""
+    with make.within(cast.waterdal):
+        person = Person.objects.get(partnership=cast.waterdal, email=email)
+    table = make_tables.table(cast.waterdal)
+    seat = make_tables.seat(table, "safety", "Wijkagent")
+    home = {"partnership": cast.waterdal}
+    with make.within(cast.waterdal):
+        question = HelpQuestion.objects.create(
+            **home,
+            text="Wie weet het?",
+            asked_by=make.membership_of(cast.noor),
+            asked_on=TODAY,
+            **OWN,
+        )
+        HelpAsk.objects.create(**home, question=question, person=person, asked_on=TODAY)
+        TableInvitation.objects.create(**home, seat=seat, person=person, asked_on=TODAY, **OWN)
+        table.chair = person
+        table.save()
+        Ride.objects.create(
+            **home,
+            table=table,
+            chair=person,
+            topic="Weerbaar",
+            asked_by_id=cast.noor.membership_id,
+            asked_on=TODAY,
+            **OWN,
+        )
+
+
+def _mail(actor: Actor) -> str:
+    return weekly_words(actor, counts(actor)).text
+
+
+def test_the_page_the_mail_and_the_calendar_tell_the_same(cast: Cast) -> None:
+    _asked(cast, "bram@waterdal.example")
+    page = cast.client("bram", "en").get("/waterdal/").content.decode()
+    with acting(cast.bram), translation.override("en"):
+        found = [one.sentence for one in waiting(cast.bram)]
+        mail, titles = _mail(cast.bram), [one.title for one in events(cast.bram)]
+    assert found == [HELP, RIDE, INVITED]
+    for sentence in found:
+        assert sentence in page and sentence in mail and sentence in titles
+
+
+def test_the_mayor_reads_by_the_month_everywhere(cast: Cast) -> None:
+    make.person(cast.waterdal, "Hanneke Vos", email="hanneke@waterdal.example")
+    _asked(cast, "hanneke@waterdal.example")
+    with acting(cast.hanneke), translation.override("en"):
+        page, mail = administrator(cast.hanneke), _mail(cast.hanneke)
+        front = today(cast.hanneke)
+    assert [one.sentence for one in page.waits] == [HELP, RIDE, INVITED]
+    assert HELP in mail and "this week." not in mail
+    assert front.administrator and "this month" in front.administrator.answer
+
+
+def test_whoever_reads_no_content_waits_for_nothing(cast: Cast) -> None:
+    with acting(cast.joost):
+        assert waiting(cast.joost) == ()
+    assert HELP not in cast.client("noor", "en").get("/waterdal/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["noor", "bram", "hanneke"])
+def test_counting_all_of_it_is_one_question(cast: Cast, who: str) -> None:
+    actor = cast.actors[who]
+    with acting(actor), CaptureQueriesContext(connection) as asked:
+        waiting(actor)
+    assert len(asked) == 1

@@ -1,0 +1,34 @@
+"""The contacts that somebody speaks instead of a colleague."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.modules.network.queries.said import Said, SaidTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A contact that the reader speaks instead of somebody else: whose it was, and since when."""
+
+    id: UUID
+    contact: str
+    by: str
+    on: date | None
+    ends: tuple[UUID, UUID]
+
+
+def handed_to(actor: Actor, found: Said) -> tuple[Handed, ...]:
+    """The contacts that were handed to the actor, and who kept them before."""
+    return tuple(
+        Handed(turn.id, turn.contact, _kept_by(turn), turn.handed_on, (one, other))
+        for turn in found.turns
+        if turn.is_handed and turn.by != actor.membership_id
+        for (one, _name), (other, _other_name) in (turn.ends,)
+    )
+
+
+def _kept_by(turn: SaidTurn) -> str:
+    """Whose contact it was: the other end of the tie, whoever pressed the button."""
+    return next((name for key, name in turn.ends if key != turn.contact_id), turn.by_name)

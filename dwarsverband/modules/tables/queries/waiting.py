@@ -1,0 +1,69 @@
+"""What waits for a member at tables: what was promised, who asks to ride along, an invitation."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.waiting import ToCount
+from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.modules.network.queries.people import own_people
+from dwarsverband.modules.tables.models import Ride, TableInvitation
+from dwarsverband.modules.tables.queries.meetings import promises_of
+from dwarsverband.modules.tables.queries.rides import visible_rides
+from dwarsverband.modules.tables.queries.tables import SEES_TABLES
+
+
+def waits(actor: Actor) -> Iterator[ToCount]:
+    """What can wait here; nothing for whoever sees no tables."""
+    if actor.role not in SEES_TABLES:
+        return
+    yield ToCount(
+        kind="decisions",
+        rows=promises_of(actor),
+        words=lambda count: ngettext(
+            "%(count)s promise from a table is not done yet.",
+            "%(count)s promises from tables are not done yet.",
+            count,
+        ),
+        verb=_("See what waits"),
+        href=f"{address(actor, 'home:today')}#promises",
+        has_day=True,
+    )
+    yield from _asked(actor)
+
+
+def _asked(actor: Actor) -> Iterator[ToCount]:
+    """What others ask: a place on the agenda, a seat at a table."""
+    is_led = Q(table__chair__in=own_people(actor))
+    if actor.is_coordinator:
+        is_led |= Q(table__chair=None)
+    yield ToCount(
+        kind="rides",
+        rows=visible_rides(actor).filter(is_led, answer=Ride.Answer.ASKED),
+        words=lambda count: ngettext(
+            "%(count)s subject asks whether it may ride along with your table.",
+            "%(count)s subjects ask whether they may ride along with your table.",
+            count,
+        ),
+        verb=_("Open the tables"),
+        href=address(actor, "tables:table_list"),
+    )
+    yield ToCount(
+        kind="invitations",
+        rows=TableInvitation.objects.filter(
+            partnership_id=actor.partnership_id,
+            person__in=own_people(actor),
+            person__objected_on=None,
+            status=TableInvitation.Status.ASKED,
+        ),
+        words=lambda count: ngettext(
+            "%(count)s invitation to a table waits. You answer with the link in your mail.",
+            "%(count)s invitations to tables wait. You answer with the links in your mail.",
+            count,
+        ),
+        verb=_("Open the tables"),
+        href=address(actor, "tables:table_list"),
+    )
