@@ -25,7 +25,7 @@ PEOPLE, KINDS, SEATS, TOWNS, MOST = 10_000, 200, 16, 10, 0.1
 
 
 def main() -> int:
-    """Measure and tell; 1 when an answer is not proved, or takes longer than we claim."""
+    """Measure and tell; 1 when an answer is not proved, or one town takes longer than we claim."""
     is_optimal = True
     took: list[float] = []
     greedy_took: list[float] = []
@@ -50,7 +50,7 @@ def main() -> int:
         greedy_cost_ratio=fmean(dearer),
         greedy_cost_ratio_worst=max(dearer),
     )
-    return int(not is_optimal or fmean(took) > MOST)
+    return int(not is_optimal or max(took) > MOST)
 
 
 def _timed(rule: Callable[[Fits, Cost], Seating], fits: Fits, cost: Cost) -> tuple[float, Seating]:

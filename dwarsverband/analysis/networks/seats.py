@@ -14,6 +14,8 @@ Reals = NDArray[np.float64]
 _ROWS_AT_ONCE = 1_000
 _PARTS = 1_000
 _NEARLY = 1e-6
+# So many steps are quicker than to branch: some hundredths of a second.
+_MOST_WORK = 20_000_000
 # How `milp` tells what it found.
 _SOLVED, _IMPOSSIBLE = 0, 2
 
@@ -39,10 +41,13 @@ def fill_seats(fits: ArrayLike, cost: ArrayLike, *, seconds: float = 10.0) -> Se
     takes to ask somebody, above zero: 1 for an own contact, more for somebody farther away. Of
     people who fit equal seats the cheapest is asked, of these the first. Raises `ValueError` for
     tables that do not match. Weighted set cover, exactly: people who fit no more than another who
-    costs no more are left out, then those who by the linear relaxation cannot be part of a cheaper
-    set than the greedy one, and what remains is solved as an integer program by branch and bound. NP-hard in the seats; O(people · seats + kinds²) for the rest, with as many kinds as
-    different sets of seats.
+    costs no more are left out. Up to some sixteen seats, the cost of every set of seats that is still
+    empty is worked out, in O(kinds · 2^seats). For more, those are left out too who by the linear
+    relaxation cannot be part of a cheaper set than the greedy one, and what remains is solved as an
+    integer program by branch and bound. NP-hard in the seats; O(people · seats + kinds²) for the
+    rest, with as many kinds as different sets of seats.
 
+    Fomin, F. V. and Kratsch, D. (2010). Exact Exponential Algorithms. Springer.
     Karp, R. M. (1972). Reducibility among combinatorial problems. Complexity of Computer
     Computations, 85-103. The rules that leave people out: Beasley, J. E. (1987). An algorithm for
     set covering problem. European Journal of Operational Research 31, 85-93.
@@ -113,6 +118,51 @@ def _beaten(seats: NDArray[np.float32], prices: Reals) -> Marks:
 
 
 def _cheapest(table: Marks, prices: Reals, seconds: float) -> tuple[Counts, bool]:
+    """The cheapest rows that fill every column, and whether that is certain."""
+    by_rarity = table[:, np.argsort(table.sum(axis=0), kind="stable")]
+    counts = by_rarity.sum(axis=0).tolist()
+    work = sum(count << (len(counts) - place) for place, count in enumerate(counts, 1))
+    if work <= _MOST_WORK:
+        return _by_subsets(by_rarity, prices), True
+    return _by_branches(table, prices, seconds)
+
+
+def _by_subsets(table: Marks, prices: Reals) -> Counts:
+    """The cheapest rows that fill every column, when the columns are few.
+
+    For each set of filled columns, what the rest costs: somebody must take the first that is empty.
+    With the rarest column first few can. A set has a bit for each column, the first the highest; of
+    those in which all before a column are filled and it is not, only the bits after it differ.
+    """
+    columns = table.shape[1]
+    bits = 1 << np.arange(columns)[::-1]
+    filled = table @ bits
+    everything = (1 << columns) - 1
+    rest = np.zeros(everything + 1)
+    for place in range(columns - 1, -1, -1):
+        begin = everything - (int(bits[place]) << 1) + 1
+        ways = np.arange(begin, begin + int(bits[place]))
+        least = np.full(len(ways), np.inf)
+        for row in np.flatnonzero(table[:, place]):
+            np.minimum(least, prices[row] + rest[ways | filled[row]], out=least)
+        rest[begin : begin + len(ways)] = least
+    return _walked(table, prices, filled, rest)
+
+
+def _walked(table: Marks, prices: Reals, filled: Counts, rest: Reals) -> Counts:
+    """The rows along the cheapest way from nothing to everything."""
+    chosen: list[int] = []
+    now, place = 0, 0
+    while now < len(rest) - 1:
+        while now >> (table.shape[1] - 1 - place) & 1:
+            place += 1
+        able = np.flatnonzero(table[:, place])
+        chosen.append(int(able[np.argmin(prices[able] + rest[now | filled[able]])]))
+        now |= int(filled[chosen[-1]])
+    return np.array(chosen, dtype=np.int64)
+
+
+def _by_branches(table: Marks, prices: Reals, seconds: float) -> tuple[Counts, bool]:
     """The cheapest rows that fill every column, and whether that is certain.
 
     When people could be asked in part (the linear relaxation) it would cost `relaxed`, so that the

@@ -1,5 +1,6 @@
 """Who fill the empty seats together, for the least cost."""
 
+from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from numpy.typing import NDArray
 
+from dwarsverband.analysis.networks import seats
 from dwarsverband.analysis.networks.seats import fill_seats, fill_seats_greedily
 
 PRICES = some.sampled_from([1.0, 1.5, 2.0, 1 / 3])
@@ -17,11 +19,11 @@ Case = tuple[NDArray[np.bool_], list[float]]
 @some.composite
 def cases(draw: some.DrawFn) -> Case:
     """Up to seven people and five seats."""
-    people, seats = draw(some.integers(0, 7)), draw(some.integers(0, 5))
-    row = some.lists(some.booleans(), min_size=seats, max_size=seats)
+    people, chairs = draw(some.integers(0, 7)), draw(some.integers(0, 5))
+    row = some.lists(some.booleans(), min_size=chairs, max_size=chairs)
     rows = draw(some.lists(row, min_size=people, max_size=people))
     cost = draw(some.lists(PRICES, min_size=people, max_size=people))
-    return np.array(rows, dtype=bool).reshape(people, seats), cost
+    return np.array(rows, dtype=bool).reshape(people, chairs), cost
 
 
 def _least(case: Case) -> float:
@@ -45,6 +47,38 @@ def test_no_other_people_fill_the_seats_for_less(case: Case) -> None:
     assert found.cost == pytest.approx(_least(case))
     assert (table[found.people].any(axis=0) == table.any(axis=0)).all()
     assert found.unfillable.tolist() == np.flatnonzero(~table.any(axis=0)).tolist()
+
+
+@given(cases())
+@settings(max_examples=60)
+def test_branches_find_as_cheap_a_set_as_subsets(case: Case) -> None:
+    """Few seats are worked out one way and many another: both are asked about the same few."""
+    by_subsets = fill_seats(*case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seats, "_MOST_WORK", -1)
+        by_branches = fill_seats(*case)
+    assert by_branches.is_optimal
+    assert by_branches.cost == pytest.approx(by_subsets.cost)
+
+
+def test_sixteen_seats_are_worked_out_by_subsets_and_twenty_five_by_branches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ways: list[str] = []
+    for way in ("_by_subsets", "_by_branches"):
+        monkeypatch.setattr(seats, way, _noted(ways, way, getattr(seats, way)))
+    random = np.random.default_rng(1)
+    for count in (16, 25):
+        fill_seats(random.random((300, count)) < 0.1, np.ones(300))
+    assert ways == ["_by_subsets", "_by_branches"]
+
+
+def _noted(ways: list[str], way: str, found: Callable[..., object]) -> Callable[..., object]:
+    def asked(*given: object) -> object:
+        ways.append(way)
+        return found(*given)
+
+    return asked
 
 
 @given(cases())

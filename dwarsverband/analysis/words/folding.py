@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
@@ -29,6 +30,11 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, folded."""
     return _WORD.findall(fold(text))
+
+
+def initials(words: Sequence[str]) -> str:
+    """The first letters of some words."""
+    return "".join(word[0] for word in words)
 
 
 def compact(text: str) -> str:

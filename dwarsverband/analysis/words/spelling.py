@@ -51,6 +51,12 @@ def shortened(word: str) -> list[str]:
     return [word, *dict.fromkeys(word[:one] + word[one + 1 :] for one in range(len(word)))]
 
 
+def swapped(word: str) -> set[str]:
+    """The word with two neighbours swapped, each time two others; O(length)."""
+    pairs = range(len(word) - 1)
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs} - {word}
+
+
 def _figures(text: str) -> str:
     if text.isalpha():
         return ""

@@ -4,6 +4,7 @@ After the Dutch stemmer of M. F. Porter (snowballstem.org, "Dutch stemming algor
 without accents. Added: voiced endings (brieven, brief; huizen, huis), plurals on -s after a silent
 e (gemeentes, organisaties), every doubled consonant (gezinnen, gezin), a doubled vowel after another
 (individueel, individuele), and the few plurals that change their vowel (steden, stad).
+Words without a vowel are abbreviations, and stay as they are.
 """
 
 from functools import lru_cache
@@ -48,7 +49,7 @@ def stem(word: str) -> str:
     for plural, single in IRREGULAR.items():
         if word.endswith(plural) and not word.endswith(_PAST):
             return stem(word[: -len(plural)] + single) if word != plural else single
-    if len(word) <= 3 or not word.isalpha():
+    if len(word) <= 3 or not word.isalpha() or VOWELS.isdisjoint(word):
         return word
     if word.endswith(_SILENT) and len(word) > 5 and not word.endswith(_SINGULAR):
         word = word[:-1]

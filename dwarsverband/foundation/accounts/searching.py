@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any  # search knows no models
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
-from dwarsverband.foundation.search.kinds import Part, Text
+from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.foundation.search.kinds import Part, Row, Text
 
 SPELLING, OTHER_LANGUAGE, DOMAIN = 1.5, 1.0, 0.5
 
@@ -21,46 +22,55 @@ def sees_whole_lists(actor: Actor) -> bool:
     return actor.is_member or actor.kind == "system"
 
 
-def organisation_texts(actor: Actor, organisations: QuerySet[Any]) -> Iterator[Text]:
+def organisation_rows(organisations: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Organisations with how else they are written, and their domain."""
-    for organisation in organisations.select_related("domain"):
-        yield Text(
-            subject=organisation.pk,
-            title=organisation.name,
-            subtitle=organisation.domain.name if organisation.domain else "",
-            parts=tuple(_parts(organisation)),
-            page="accounts:organisation_list",
-            query="?" + urlencode({"zoek": organisation.name}),
-        )
+    rows: QuerySet[Any, Any] = organisations.annotate(
+        domain_nl=F("domain__name_nl"), domain_en=F("domain__name_en")
+    ).values("id", "name", "spellings", "domain_nl", "domain_en")
+    return rows
 
 
-def domain_texts(actor: Actor, domains: QuerySet[Any]) -> Iterator[Text]:
-    """Domains, by their name in both languages."""
-    for domain in domains:
-        yield _listed(domain, "network:domain_detail", _("Domain"))
-
-
-def theme_texts(actor: Actor, themes: QuerySet[Any]) -> Iterator[Text]:
-    """Themes, by their name in both languages."""
-    for theme in themes:
-        yield _listed(theme, "network:theme_detail", _("Theme"))
-
-
-def _listed(thing: Domain | Theme, page: str, label: str) -> Text:
+def organisation_text(row: Row) -> Text:
+    """An organisation in words."""
+    domain = row["domain_nl"] and Domain(name_nl=row["domain_nl"], name_en=row["domain_en"])
     return Text(
-        subject=thing.pk,
-        title=thing.name,
-        parts=(listed_part(label, thing, OTHER_LANGUAGE),),
-        page=page,
-        keys={"pk": thing.pk},
+        subject=UUID(str(row["id"])),
+        title=row["name"],
+        subtitle=domain.name if domain else "",
+        parts=(
+            *(Part(_("Other spelling"), one, SPELLING) for one in row["spellings"]),
+            *([listed_part(_("Domain"), domain, DOMAIN)] if domain else []),
+        ),
+        page="accounts:organisation_list",
+        query="?" + urlencode({"zoek": row["name"]}),
     )
 
 
-def _parts(organisation: Organisation) -> Iterator[Part]:
-    for spelling in organisation.spellings:
-        yield Part(_("Other spelling"), spelling, SPELLING)
-    if organisation.domain:
-        yield listed_part(_("Domain"), organisation.domain, DOMAIN)
+def listed_rows(things: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """Domains or themes, by their name in both languages."""
+    rows: QuerySet[Any, Any] = things.values("id", "name_nl", "name_en")
+    return rows
+
+
+def domain_text(row: Row) -> Text:
+    """A domain in words."""
+    return _listed(row, Domain, "network:domain_detail", _("Domain"))
+
+
+def theme_text(row: Row) -> Text:
+    """A theme in words."""
+    return _listed(row, Theme, "network:theme_detail", _("Theme"))
+
+
+def _listed(row: Row, model: type[Domain] | type[Theme], page: str, label: str) -> Text:
+    thing = model(name_nl=row["name_nl"], name_en=row["name_en"])
+    return Text(
+        subject=UUID(str(row["id"])),
+        title=thing.name,
+        parts=(listed_part(label, thing, OTHER_LANGUAGE),),
+        page=page,
+        keys={"pk": row["id"]},
+    )
 
 
 def theme_names(links: QuerySet[Any]) -> ArraySubquery:

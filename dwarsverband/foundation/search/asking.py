@@ -1,12 +1,19 @@
 """What somebody asks: words, their stems and parts, and words of the index that are much alike."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from dwarsverband.analysis.words.common import FUNCTION_WORDS
 from dwarsverband.analysis.words.compounds import SHORTEST, cuts, ends, is_word, split
-from dwarsverband.analysis.words.folding import words_of
-from dwarsverband.analysis.words.spelling import is_near, may_be_misspelled, shortened, trigrams
+from dwarsverband.analysis.words.folding import fold, words_of
+from dwarsverband.analysis.words.spelling import (
+    is_near,
+    may_be_misspelled,
+    shortened,
+    swapped,
+    trigrams,
+)
 from dwarsverband.analysis.words.stems import root, stem
 from dwarsverband.foundation.search.tokens import LONGEST
 
@@ -22,16 +29,20 @@ NEAR_PART = 0.7
 LEAST_LOOSE, LEAST_HALF = 5, 4
 # In a word of so many letters there may be two errors.
 LONG = 9
+# Such a short word may be an abbreviation.
+BRIEF = 5
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 # Of words that begin alike or hold the same letters, so many.
 MOST_ALIKE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it was typed, folded, and its place in the question."""
+    """A word as it was typed, folded, and its place in the question; capitals tell of an abbreviation."""
 
     number: int
     text: str
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +74,11 @@ class Asked:
         return len(self.words) <= FEW_WORDS
 
     def candidates(self) -> set[str]:
-        """Every word of the index that may answer it as it was typed."""
+        """Every word of the index that may answer it as it was typed, or with two letters swapped in a short one."""
         own = {stem(word.text) for word in self.words}
         found = {one for word in self.words for one in parts_of(word.text, deep=self.is_short)}
-        return own | found | {root(one) for one in own}
+        swaps = {one for word in self.words for one in _swaps(word.text)}
+        return own | found | {root(one) for one in own} | swaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,13 @@ def asked_words(text: str) -> Asked:
     words = list(dict.fromkeys(word[:LONGEST] for word in words_of(text[:MOST_LETTERS])))
     if len(words) > FEW_WORDS:
         words = [word for word in words if word not in FUNCTION_WORDS] or words
-    return Asked(text, tuple(Word(*one) for one in enumerate(words[:MOST_WORDS])))
+    capitals = {fold(one) for one in _CAPITALS.findall(text[:MOST_LETTERS])}
+    return Asked(
+        text,
+        tuple(
+            Word(number, word, word in capitals) for number, word in enumerate(words[:MOST_WORDS])
+        ),
+    )
 
 
 def parts_of(text: str, *, deep: bool = True) -> set[str]:
@@ -100,6 +118,15 @@ def parts_of(text: str, *, deep: bool = True) -> set[str]:
     if deep:
         found |= {stem(text[start:end]) for start, end in _inside(text)}
     return found | {root(one) for one in {text, *found}}
+
+
+def _swaps(word: str) -> set[str]:
+    """What a short word may be with two letters swapped: in an abbreviation there is little else to go by."""
+    return {stem(one) for one in swapped(word)} if _is_brief(word) else set()
+
+
+def _is_brief(word: str) -> bool:
+    return 2 <= len(word) <= BRIEF and word.isalpha()
 
 
 def _inside(text: str) -> Iterator[tuple[int, int]]:
@@ -123,6 +150,9 @@ def forms(asked: Asked, held: Collection[str], known: Collection[str]) -> list[F
                 found.append(Form(word.number, text, ways, len(ways)))
         if own not in held and word.text not in known and may_be_misspelled(word.text):
             found += _near_forms(word, held)
+        elif own not in held and word.text not in known and _is_brief(word.text):
+            # An abbreviation that misses a letter; with another or one more, a word of three is any other.
+            found += [Form(word.number, word.text, (f"-{word.text}",))] * (len(word.text) == 3)
     return found
 
 
@@ -165,11 +195,20 @@ class Likely:
         return {text for one in self.near.values() for text in one}
 
 
-def likely(asked: Asked, found: Iterable[tuple[Form, str]]) -> Likely:
-    """How the words that were found are like those of the question."""
+def likely(
+    asked: Asked,
+    found: Iterable[tuple[Form, str]],
+    held: Set[str] = frozenset(),
+    known: Collection[str] = frozenset(),
+) -> Likely:
+    """How the words that were found, and those that stand in something, are like those of the question."""
     words = {word.number: word.text for word in asked.words}
     alike: dict[int, dict[str, float]] = {}
-    near: dict[int, dict[str, float]] = {}
+    near = {
+        number: dict.fromkeys(_swaps(text) & held, NEAR)
+        for number, text in words.items()
+        if stem(text) not in held and text not in known
+    }
     halves: dict[int, set[tuple[str, str]]] = {}
     for form, token in found:
         word, own = words[form.word], stem(words[form.word])
@@ -224,6 +263,8 @@ def answering(asked: Asked, held: Set[str], like: Likely) -> tuple[list[Token], 
                 found += [replace(one, is_guess=one.text == text) for one in parts]
         else:
             found += _with_parts(word, own, held, 1.0) or _pieces(word, held, like)
+        if word.is_capital and own not in held and begins:
+            found += [Token(word.number, text, NEAR) for text in _swaps(word.text) & held]
         best = sorted(alike.items(), key=lambda one: (-one[1], len(one[0]), one[0]))[:MOST_ALIKE]
         found += [Token(word.number, text, value, is_alike=True) for text, value in best]
     return _once(found), unknown

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dwarsverband.analysis.words.compounds import COMMON, cuts, parts
 from dwarsverband.analysis.words.folding import fold, words_of
-from dwarsverband.analysis.words.stems import root, stem
+from dwarsverband.analysis.words.stems import stem
 from dwarsverband.foundation.search.finding import Found
 from dwarsverband.foundation.search.kinds import Kind, Part, Text
+from dwarsverband.foundation.search.naming import tokens_in, tokens_of
+from dwarsverband.foundation.search.tokens import short_names
 
 MOST_REASONS = 3
 
@@ -89,7 +89,8 @@ def _wanted(found: Found) -> dict[int, set[str]]:
 
 def _reasons(text: Text, wanted: dict[int, set[str]]) -> Iterator[Part]:
     """The parts that hold a word which no part before them held; the title comes first."""
-    open_words = {word for word, tokens in wanted.items() if not _holds(text.title, tokens)}
+    named = set(tokens_in(text.title))
+    open_words = {word for word, tokens in wanted.items() if not tokens & named}
     count = 0
     for part in sorted(text.parts, key=lambda part: -part.weight):
         held = {word for word in open_words if _holds(f"{part.text} {part.others}", wanted[word])}
@@ -100,19 +101,13 @@ def _reasons(text: Text, wanted: dict[int, set[str]]) -> Iterator[Part]:
 
 
 def _holds(text: str, tokens: set[str]) -> bool:
-    return any(tokens & _tokens_of(word) for word in words_of(text))
-
-
-@lru_cache(maxsize=20_000)
-def _tokens_of(word: str) -> frozenset[str]:
-    halves = {stem(half) for cut in cuts(word) for half in cut if len(half) > 3}
-    whole = {word, stem(word), *parts(word, COMMON.__contains__), *halves}
-    return frozenset(whole | {root(one) for one in whole})
+    return any(tokens & tokens_of(word) for word in words_of(text))
 
 
 def _all_words(text: Text) -> Iterator[str]:
     for part in (text.title, *(part.text for part in text.parts)):
         yield from part.replace(",", " ").replace(".", " ").split()
+    yield from (one.upper() for one in sorted(short_names(text.title)))
 
 
 def _first(words: Sequence[str], tokens: set[str]) -> str:

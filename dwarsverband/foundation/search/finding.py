@@ -20,6 +20,7 @@ from dwarsverband.foundation.search.asking import (
     parts_of,
 )
 from dwarsverband.foundation.search.kinds import Kind, Text, kinds
+from dwarsverband.foundation.search.naming import how_named
 from dwarsverband.foundation.search.seeing import Postings, View
 
 Thing = TypeVar("Thing", bound=Model)
@@ -74,17 +75,19 @@ def find(actor: Actor, text: str, *, most: int = 10, known: Collection[str] = fr
     Of a few words, those things that hold most of them, when things are known by a name; of texts,
     and of a sentence, whatever holds any. For a word that is `known` to mean something else, no other spelling is sought.
     """
-    found = _find(actor, text, only="", most=most, known=known)
+    view = View(actor, kinds().values())
+    found = _find(view, text, most=most, known=known)
+    texts = view.texts({group.kind.name: group.subjects for group in found.groups})
     for group in found.groups:
-        group.texts = _texts(actor, group)
-    return found
+        group.texts = [texts[subject] for subject in group.subjects if subject in texts]
+    return replace(found, groups=named_first(found))
 
 
 def find_keys(
     actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
 ) -> list[UUID]:
     """The numbers of the things of one kind that the actor sees and that hold these words."""
-    groups = _find(actor, text, only=kind, most=MOST, known=known).groups
+    groups = _find(View(actor, [kinds()[kind]]), text, most=MOST, known=known).groups
     return groups[0].subjects if groups else []
 
 
@@ -92,7 +95,7 @@ def find_answers(
     actor: Actor, kind: str, text: str, *, known: Collection[str] = frozenset()
 ) -> dict[UUID, Answer]:
     """How well each thing of one kind that the actor sees holds these words, and which of them."""
-    found = _find(actor, text, only=kind, most=MOST, known=known)
+    found = _find(View(actor, [kinds()[kind]]), text, most=MOST, known=known)
     return {
         subject: Answer(
             score, tuple(word.text for word in found.asked.words if word.number in words)
@@ -109,16 +112,13 @@ def found_first(things: QuerySet[Thing], keys: Sequence[UUID]) -> QuerySet[Thing
     return things.filter(pk__in=keys).order_by(place)
 
 
-def _find(
-    actor: Actor, text: str, *, only: str, most: int, known: Collection[str] = frozenset()
-) -> Found:
+def _find(view: View, text: str, *, most: int, known: Collection[str] = frozenset()) -> Found:
     asked = asked_words(text)
-    view = View(actor, (kind for kind in kinds().values() if only in {"", kind.name}))
     if not asked.words or not view.kinds:
         return Found(asked, ())
     held = view.held(asked.candidates())
     sought = forms(asked, held, known)
-    like = likely(asked, view.alike(sought) if sought else ())
+    like = likely(asked, view.alike(sought) if sought else (), held, known)
     tokens, unknown = answering(asked, held, like)
     of_guesses = {one for text in like.guesses for one in parts_of(text)}
     postings = view.postings({token.text for token in tokens} | of_guesses)
@@ -130,8 +130,9 @@ def _find(
         for kind in view.kinds
     ]
     found = view.subjects({group.kind.name: best.numbers for group, best in groups})
+    is_alone = len(view.kinds) == 1
     for group, best in groups:
-        held_by = _held_by(tokens, postings[group.kind.name], best) if only else {}
+        held_by = _held_by(tokens, postings[group.kind.name], best) if is_alone else {}
         for number, value in zip(best.numbers, best.values, strict=True):
             subject = found.get((group.kind.name, int(number)))
             if subject is not None:
@@ -141,6 +142,21 @@ def _find(
     shown = tuple(group for group, _best in groups if group.count)
     sure = tuple(token for token in tokens if token.text in there)
     return Found(asked, shown, sure, frozenset(unknown))
+
+
+def named_first(found: Found) -> tuple[Group, ...]:
+    """The kinds as they are always shown, but first those of which something is called as was asked."""
+    return tuple(
+        sorted(
+            found.groups,
+            key=lambda group: (
+                -max(
+                    (how_named(text.title, found.asked, found.tokens) for text in group.texts),
+                    default=0.0,
+                )
+            ),
+        )
+    )
 
 
 def _best(
@@ -190,12 +206,3 @@ def _together(tokens: Sequence[Token], postings: Postings) -> dict[int, int]:
         count = len(postings.held[token.text][0]) if token.is_alike or token.boost == 1.0 else 0
         counts[token.word] = counts.get(token.word, 0) + count
     return counts
-
-
-def _texts(actor: Actor, group: Group) -> list[Text]:
-    """What is shown, read through the module's own query once more, in the order of the score."""
-    if not group.subjects:
-        return []
-    seen = group.kind.visible(actor).filter(pk__in=group.subjects)
-    texts = {text.subject: text for text in group.kind.texts(actor, seen)}
-    return [texts[subject] for subject in group.subjects if subject in texts]

@@ -122,7 +122,7 @@ def refresh(actor: Actor, kind: Kind, subjects: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         # First, because it waits for whoever is writing the same things, and reads after them.
         cursor.execute(_ENTER, [home, kind.name, list(subjects)])
-        texts = list(kind.texts(actor, kind.visible(actor).filter(pk__in=subjects)))
+        texts = list(kind.texts(kind.visible(actor).filter(pk__in=subjects)))
         found = {text.subject for text in texts}
         forget(actor, kind.name, [subject for subject in subjects if subject not in found])
         lost = _write(home, kind, texts)

@@ -18,6 +18,8 @@ ACCOUNTS = "dwarsverband.foundation.accounts"
 # What usually has no more words than this is known by its name.
 LONGEST_NAME = 20
 Things = QuerySet[Any]
+# Values by name, as a question of Django's tells them or as the database writes them in JSON.
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Text:
 class Kind:
     """A sort of thing that can be found.
 
-    `visible` is the module's own query, and `sees_all` tells for whom that is everything; `texts` reads things with what is written about them.
+    `visible` is the module's own query, and `sees_all` tells for whom that is everything; `rows` reads what is written about things as values, and `text` makes words of such a row.
     `watches` names each table of which a change changes the words, and the way from its rows to
     the number of the thing: a column, and then for each step a table, the column by which it is
     reached, and the column that leads on. The first table is the thing's own. `page` shows all
@@ -65,7 +67,8 @@ class Kind:
     label: str
     icon: str
     visible: Callable[[Actor], Things]
-    texts: Callable[[Actor, Things], Iterator[Text]]
+    rows: Callable[[Things], Things]
+    text: Callable[[Row], Text]
     watches: Mapping[str, Sequence[str]]
     usual_length: int
     page: str
@@ -75,6 +78,10 @@ class Kind:
     def title(self) -> str:
         """What it is called, in the reader's language."""
         return gettext(self.label)
+
+    def texts(self, things: Things) -> Iterator[Text]:
+        """Some things with their words."""
+        return (self.text(row) for row in self.rows(things))
 
     @property
     def is_long(self) -> bool:
@@ -97,7 +104,8 @@ def kinds() -> dict[str, Kind]:
             label=plate["title"],
             icon=plate["icon"],
             visible=import_string(plate["visible"]),
-            texts=import_string(plate["texts"]),
+            rows=import_string(plate["rows"]),
+            text=import_string(plate["text"]),
             watches=plate["watches"],
             usual_length=plate["usual_length"],
             page=plate["page"],

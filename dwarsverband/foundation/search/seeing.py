@@ -1,5 +1,6 @@
 """What the index tells within what an actor sees: every question passes through here."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # values of the database
@@ -13,7 +14,7 @@ from psycopg import sql
 from dwarsverband.analysis.words.ranking import Numbers, Shares
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.search.asking import Form
-from dwarsverband.foundation.search.kinds import Kind
+from dwarsverband.foundation.search.kinds import Kind, Text, Things
 from dwarsverband.foundation.search.lists import places
 from dwarsverband.foundation.search.sql import PLACE_BYTES
 from dwarsverband.foundation.search.tokens import EVERYTHING
@@ -66,6 +67,7 @@ UNION ALL SELECT kind, token, number, share, NULL, NULL FROM loose WHERE token =
 UNION ALL SELECT kind, NULL, number, NULL, NULL, NULL FROM search_gone
     WHERE partnership_id = {home} AND kind = ANY ({whole})
 """)
+_ROWS = sql.SQL("SELECT {kind} AS kind, to_jsonb(told) AS row FROM ({rows}) AS told")
 _SUBJECTS = """
 SELECT entry.kind, entry.number, entry.subject FROM unnest(%s::text[], %s::int[]) AS found (kind, number)
 JOIN search_entry AS entry ON entry.partnership_id = %s AND entry.kind = found.kind
@@ -93,7 +95,7 @@ class View:
         for kind in asked:
             if kind.sees_all(actor):
                 whole.append(kind.name)
-            elif (visible := _visible(actor, kind)) is not None:
+            elif (visible := _woven(kind.visible(actor).order_by().values("pk"))) is not None:
                 name = sql.Literal(kind.name)
                 own.append(_OWN.format(home=self._home, kind=name, visible=visible))
             else:
@@ -158,17 +160,31 @@ class View:
             )
             return {(kind, number): subject for kind, number, subject in cursor.fetchall()}
 
+    def texts(self, found: Mapping[str, Collection[UUID]]) -> dict[UUID, Text]:
+        """What is written about some things of each kind, read through the module's own query."""
+        asked = [
+            _ROWS.format(kind=sql.Literal(kind.name), rows=rows)
+            for kind in self.kinds
+            if (keys := found.get(kind.name))
+            and (rows := _woven(kind.rows(kind.visible(self.actor).filter(pk__in=keys).order_by())))
+        ]
+        if not asked:
+            return {}
+        of = {kind.name: kind for kind in self.kinds}
+        told = self._rows(sql.SQL(" UNION ALL ").join(asked))
+        texts = (of[name].text(json.loads(row)) for name, row in told)
+        return {text.subject: text for text in texts}
+
     def _rows(self, question: sql.Composable) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(question)
             return list(cursor.fetchall())
 
 
-def _visible(actor: Actor, kind: Kind) -> sql.Composable | None:
-    """What the actor sees of a kind, as a question within a question."""
+def _woven(things: Things) -> sql.Composable | None:
+    """A question of Django's, as a part of another; nothing where it can have no answer."""
     try:
-        query = kind.visible(actor).order_by().values("pk").query
-        text, values = query.get_compiler(connection=connection).as_sql()
+        text, values = things.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return None
     pieces: list[sql.Composable] = [sql.SQL(piece.replace("%%", "%")) for piece in text.split("%s")]

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from math import exp
 
+from dwarsverband.analysis.words.common import FUNCTION_WORDS
 from dwarsverband.analysis.words.compounds import parts
-from dwarsverband.analysis.words.folding import words_of
+from dwarsverband.analysis.words.folding import initials, words_of
 from dwarsverband.analysis.words.stems import root, stem
 from dwarsverband.foundation.search.kinds import Text
 
 LONGEST = 40
 # How much a title counts, and a part of a compound or the root of a word beside the word itself.
 TITLE, PART, ROOT = 2.0, 0.5, 0.5
+# A name of so many words is also known by its first letters, and how much those count.
+FEWEST_INITIALS, MOST_INITIALS, INITIALS = 2, 6, 1.0
 # What a text begins with says more of what it is about: twice as much at first, and less with each word.
 _LEADS = [1 + exp(-place / 5) for place in range(50)]
 # No word, but stands in everything, so that its list tells how much there is.
@@ -21,11 +24,21 @@ Weighed = list[tuple[list[str], float]]
 
 def weighed(text: Text) -> Weighed:
     """The words of a thing, folded, part by part, and how much each part counts."""
-    title = [word[:LONGEST] for word in words_of(text.title)], TITLE
-    return [title] + [
+    title = [word[:LONGEST] for word in words_of(text.title)]
+    short = sorted(short_names(text.title))
+    return [(title, TITLE), *([(short, INITIALS)] if short else [])] + [
         ([word[:LONGEST] for word in words_of(f"{part.text} {part.others}")], part.weight)
         for part in text.parts
     ]
+
+
+def short_names(title: str) -> set[str]:
+    """The first letters of a name of several words: of all of them, and of those that tell something."""
+    words = words_of(title)
+    telling = [word for word in words if word not in FUNCTION_WORDS]
+    return {
+        initials(some) for some in (words, telling) if FEWEST_INITIALS <= len(some) <= MOST_INITIALS
+    }
 
 
 def shares(words: Weighed, tokens_of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:

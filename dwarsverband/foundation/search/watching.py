@@ -8,7 +8,7 @@ from psycopg import sql
 from dwarsverband.foundation.search.kinds import Kind, kinds
 
 # Raise it when words are read in another way: an upgrade then reads everything anew by itself.
-EDITION = 2
+EDITION = 3
 _EVENTS = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}
 _WATCH = """
 CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}

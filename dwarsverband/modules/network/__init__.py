@@ -147,7 +147,8 @@ SEARCH = [
         "order": 10,
         "visible": "dwarsverband.modules.network.queries.people.visible_people",
         "sees_all": "dwarsverband.modules.network.queries.people.sees_everybody",
-        "texts": "dwarsverband.modules.network.queries.searching.person_texts",
+        "rows": "dwarsverband.modules.network.queries.searching.person_rows",
+        "text": "dwarsverband.modules.network.queries.searching.person_text",
         "watches": {
             "network_person": ["id"],
             "network_position": ["person_id"],
@@ -169,7 +170,8 @@ SEARCH = [
         "order": 15,
         "visible": "dwarsverband.modules.network.queries.offers.visible_offers",
         "sees_all": "dwarsverband.modules.network.queries.people.sees_everybody",
-        "texts": "dwarsverband.modules.network.queries.offers.offer_texts",
+        "rows": "dwarsverband.modules.network.queries.offers.offer_rows",
+        "text": "dwarsverband.modules.network.queries.offers.offer_text",
         "watches": {
             "network_offer": ["id"],
             "network_person": ["id network_offer person_id id"],
@@ -184,7 +186,8 @@ SEARCH = [
         "order": 16,
         "visible": "dwarsverband.modules.network.queries.agreements.visible_agreements",
         "sees_all": "dwarsverband.modules.network.queries.people.sees_everybody",
-        "texts": "dwarsverband.modules.network.queries.offers.agreement_texts",
+        "rows": "dwarsverband.modules.network.queries.offers.agreement_rows",
+        "text": "dwarsverband.modules.network.queries.offers.agreement_text",
         "watches": {
             "network_agreement": ["id"],
             "network_person": ["id network_agreement person_id id"],
@@ -203,7 +206,8 @@ SEARCH = [
         "order": 30,
         "visible": "dwarsverband.modules.network.queries.desks.visible_desks",
         "sees_all": "dwarsverband.modules.network.queries.desks.sees_all_desks",
-        "texts": "dwarsverband.modules.network.queries.desks.desk_texts",
+        "rows": "dwarsverband.modules.network.queries.desks.desk_rows",
+        "text": "dwarsverband.modules.network.queries.desks.desk_text",
         "watches": {
             "network_desk": ["id"],
             "network_desktheme": ["desk_id"],

@@ -54,7 +54,8 @@ SEARCH = [
         "order": 15,
         "visible": "dwarsverband.modules.tables.queries.tables.visible_tables",
         "sees_all": "dwarsverband.modules.tables.queries.searching.sees_every_table",
-        "texts": "dwarsverband.modules.tables.queries.searching.table_texts",
+        "rows": "dwarsverband.modules.tables.queries.searching.table_rows",
+        "text": "dwarsverband.modules.tables.queries.searching.table_text",
         "watches": {
             "tables_table": ["id"],
             "tables_tabletheme": ["table_id"],

@@ -66,6 +66,47 @@ def test_endings_compounds_and_parts_of_words_are_understood(
     assert "Jip de Wit" in found(cast.noor, asked)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("NCTV", "nctv"),
+        ("NCTV", "NCVT"),
+        ("NCTV", "NCTB"),
+        ("NCTV", "NTV"),
+        ("GGZ", "GZG"),
+        ("OM", "MO"),
+        ("OVSE", "OVES"),
+        ("Landelijk Steunpunt Extremisme", "LSE"),
+        ("Landelijk Steunpunt Extremisme", "SLE"),
+        ("Nationaal Coördinator Terrorismebestrijding en Veiligheid", "nctv"),
+    ],
+)
+def test_an_abbreviation_is_found_and_forgiven(cast: Cast, name: str, asked: str) -> None:
+    make.organisation(cast.waterdal, name)
+    assert found(cast.noor, asked, "organisation") == [name]
+
+
+def test_a_short_word_that_stands_somewhere_is_no_error(cast: Cast) -> None:
+    make.organisation(cast.waterdal, "GGZ")
+    make.organisation(cast.waterdal, "GZG groep")
+    assert found(cast.noor, "GZG", "organisation") == ["GZG groep"]
+    assert found(cast.noor, "qqq", "organisation") == []
+
+
+def test_what_is_called_so_comes_before_what_merely_belongs_to_it(cast: Cast) -> None:
+    """Everybody of education stands before the organisations, until one is called so."""
+
+    def kinds_of(asked: str) -> list[str]:
+        with acting(cast.noor, is_reading=True):
+            return [group.kind.name for group in find(cast.noor, asked).groups]
+
+    make.organisation(cast.waterdal, "Spreekuur", "education")
+    with make.within(cast.waterdal):
+        Position.objects.filter(person__name="Fatma Yıldız").update(function="Spreekuur")
+    assert kinds_of("spreekuur") == ["organisation", "person"]
+    assert kinds_of("onderwijs") == ["domain", "person", "organisation"]
+
+
 def test_activities_are_no_activism(cast: Cast) -> None:
     jip = make.person(cast.waterdal, "Jip de Wit", "care", "GGZ")
     with make.within(cast.waterdal):

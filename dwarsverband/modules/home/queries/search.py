@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dwarsverband.analysis.words.folding import words_of
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.search.explaining import (
     Correction,
@@ -68,6 +69,12 @@ class Search:
     def count(self) -> int:
         """How much was found in all."""
         return sum(group.count for group in self.groups) + len(self.pages)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a page is called exactly so: then pages come first."""
+        asked = words_of(self.asked)
+        return any(words_of(page.title) == asked for page in self.pages)
 
     @property
     def lead(self) -> str:

@@ -1,17 +1,21 @@
 """One field that finds people, organisations and pages, within what somebody may see."""
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from dwarsverband.foundation.search.kinds import plates_of
+from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.foundation.search.kinds import kinds, plates_of
 from dwarsverband.foundation.search.pages import find_pages, visible_pages
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.modules.network.models import Agreement, Desk, Offer
+from dwarsverband.modules.tables.models import Table
 from tests import make
 from tests.answers import MEMBERS_SEE, PAGE, answer, text
 from tests.cast import Cast
@@ -112,6 +116,13 @@ def test_pages_are_found_by_the_words_that_people_use(cast: Cast, asked: str, na
     assert address(cast.noor, name) in found
 
 
+@pytest.mark.parametrize(("asked", "first"), [("members", "page"), ("fatma members", "person")])
+def test_a_page_that_is_called_so_comes_first(cast: Cast, asked: str, first: str) -> None:
+    make.person(cast.waterdal, "Fatma Members", "care", "GGZ")
+    page = _told(cast, "noor", asked)
+    assert re.findall(r'<section[^>]* id="(page|person)"', page)[0] == first
+
+
 def test_only_pages_that_somebody_can_open_are_found(cast: Cast) -> None:
     names = [page["name"] for module in plates_of() for page in getattr(module, "PAGES", ())]
     for who in ROLES:
@@ -139,6 +150,17 @@ def test_few_questions_to_the_database_whatever_is_asked(cast: Cast, asked: str)
         client.get(ADDRESS)
     with CaptureQueriesContext(connection) as questions:
         client.get(ADDRESS, {"zoek": asked})
+    assert len(questions) - len(nothing) <= 8
+
+
+def test_as_few_questions_when_eight_kinds_answer(cast: Cast) -> None:
+    client = cast.client("noor")
+    with CaptureQueriesContext(connection) as nothing:
+        client.get(ADDRESS)
+    everything = _everything_about(cast, "Tuinen")
+    with CaptureQueriesContext(connection) as questions:
+        response = client.get(reverse("api-1.0.0:search", args=["waterdal"]), {"search": "tuinen"})
+    assert {group["kind"] for group in response.json()["groups"]} == everything
     assert len(questions) - len(nothing) <= 8
 
 
@@ -170,6 +192,23 @@ def test_on_a_phone_without_scripts_it_is_one_tap_away(
     page.locator("main input[type=search]").fill("baken")
     page.locator("main form[role=search] button").click()
     assert page.get_by_role("link", name="Fatma Yıldız").is_visible()
+
+
+def _everything_about(cast: Cast, word: str) -> set[str]:
+    """One of each kind that can be found holds the word."""
+    home = cast.waterdal
+    person = make.person(home, f"Jip {word}", "care", word)
+    own, today = {"partnership": home}, timezone.localdate()
+    theirs = {**own, "person": person, "source": "test", "legal_basis": "test"}
+    theirs["ends_on"] = today + timedelta(days=9)
+    with make.within(home):
+        Domain.objects.filter(**own, code="social").update(name_nl=word)
+        Theme.objects.filter(**own, code="inclusion").update(name_nl=word)
+        Table.objects.create(**own, name=word, begins_on=today)
+        Desk.objects.create(**own, name=word, does=word)
+        Offer.objects.create(**theirs, text=word, offered_on=today)
+        Agreement.objects.create(**theirs, may_ask=word, agreed_on=today)
+    return set(kinds())
 
 
 def _plain(page: str, asked: str) -> str:

@@ -16,7 +16,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.queries import visible_themes
 from dwarsverband.foundation.accounts.searching import theme_names, theme_parts
 from dwarsverband.foundation.search.finding import find_keys, found_first
-from dwarsverband.foundation.search.kinds import Part, Text
+from dwarsverband.foundation.search.kinds import Part, Row, Text
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Desk, DeskTheme
 
@@ -103,25 +103,32 @@ def sees_all_desks(actor: Actor) -> bool:
     return actor.is_member or actor.kind == "system"
 
 
-def desk_texts(actor: Actor, desks: QuerySet[Any]) -> Iterator[Text]:
+def desk_rows(desks: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Desks with what they do and what they are about."""
-    themes = theme_names(DeskTheme.objects.filter(desk=OuterRef("pk")))
-    for desk in desks.prefetch_related(None).annotate(names_of_themes=themes):
-        yield Text(
-            subject=desk.pk,
-            title=desk.name,
-            subtitle=desk.hours,
-            parts=tuple(_parts(desk)),
-            page="network:desk_detail",
-            keys={"pk": desk.pk},
-        )
+    names = theme_names(DeskTheme.objects.filter(desk=OuterRef("pk")))
+    rows: QuerySet[Any, Any] = desks.annotate(names_of_themes=names).values(
+        "id", "name", "hours", "does", "does_not", "names_of_themes"
+    )
+    return rows
 
 
-def _parts(desk: Any) -> Iterator[Part]:
-    yield Part(_("What it does"), desk.does, DOES)
-    if desk.does_not:
-        yield Part(_("What it does not do"), desk.does_not, DOES_NOT)
-    yield from theme_parts(desk.names_of_themes, _("Theme"), THEME)
+def desk_text(row: Row) -> Text:
+    """A desk in words."""
+    return Text(
+        subject=UUID(str(row["id"])),
+        title=row["name"],
+        subtitle=row["hours"],
+        parts=tuple(_parts(row)),
+        page="network:desk_detail",
+        keys={"pk": row["id"]},
+    )
+
+
+def _parts(row: Row) -> Iterator[Part]:
+    yield Part(_("What it does"), row["does"], DOES)
+    if row["does_not"]:
+        yield Part(_("What it does not do"), row["does_not"], DOES_NOT)
+    yield from theme_parts(row["names_of_themes"], _("Theme"), THEME)
 
 
 def starter_desks() -> list[StarterDesk]:

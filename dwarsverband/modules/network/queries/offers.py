@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from typing import Any  # search knows no models
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.searching import listed_part
+from dwarsverband.foundation.accounts.searching import theme_names, theme_parts
 from dwarsverband.foundation.search.finding import find_keys, found_first
-from dwarsverband.foundation.search.kinds import Part, Text
-from dwarsverband.modules.network.models import Agreement, Offer, Person, PersonTheme
+from dwarsverband.foundation.search.kinds import Part, Row, Text
+from dwarsverband.modules.network.models import Offer, Person, PersonTheme
 from dwarsverband.modules.network.queries.people import own_people, visible_people
 
 USUAL_DAYS = 365
@@ -70,42 +70,64 @@ def usual_end(actor: Actor) -> date:
     return timezone.localdate() + timedelta(days=USUAL_DAYS)
 
 
-def offer_texts(actor: Actor, offers: QuerySet[Any]) -> Iterator[Text]:
+def offer_rows(offers: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Offers as their owners wrote them."""
-    for offer in offers:
-        yield Text(
-            subject=offer.pk,
-            title=offer.text,
-            subtitle=offer.person.name,
-            parts=(),
-            page="network:person_detail",
-            keys={"pk": offer.person_id},
-            municipalities=(offer.person.municipality,),
-        )
+    rows: QuerySet[Any, Any] = offers.annotate(
+        name=F("person__name"), municipality=F("person__municipality")
+    ).values("id", "text", "person_id", "name", "municipality")
+    return rows
 
 
-def agreement_texts(actor: Actor, agreements: QuerySet[Any]) -> Iterator[Text]:
+def offer_text(row: Row) -> Text:
+    """An offer in words."""
+    return Text(
+        subject=UUID(str(row["id"])),
+        title=row["text"],
+        subtitle=row["name"],
+        parts=(),
+        page="network:person_detail",
+        keys={"pk": row["person_id"]},
+        municipalities=(row["municipality"],),
+    )
+
+
+def agreement_rows(agreements: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Key persons by what they may be asked, and what they want mentioned."""
-    themes: dict[UUID, list[PersonTheme]] = {}
-    people = agreements.order_by().values("person")
-    for one in PersonTheme.objects.filter(person__in=people).select_related("theme"):
-        themes.setdefault(one.person_id, []).append(one)
-    for agreement in agreements:
-        yield Text(
-            subject=agreement.pk,
-            title=agreement.person.name,
-            parts=tuple(_parts(agreement, themes.get(agreement.person_id, []))),
-            page="network:person_detail",
-            keys={"pk": agreement.person_id},
-            municipalities=(agreement.person.municipality,),
-        )
+    themes = PersonTheme.objects.filter(person=OuterRef("person"))
+    rows: QuerySet[Any, Any] = agreements.annotate(
+        name=F("person__name"),
+        municipality=F("person__municipality"),
+        neighbourhoods=F("person__neighbourhoods"),
+        names_of_themes=theme_names(themes),
+    ).values(
+        "id",
+        "person_id",
+        "may_ask",
+        "languages",
+        "name",
+        "municipality",
+        "neighbourhoods",
+        "names_of_themes",
+    )
+    return rows
 
 
-def _parts(agreement: Agreement, themes: list[PersonTheme]) -> Iterator[Part]:
-    yield Part(_("You may ask"), agreement.may_ask)
-    for language in agreement.languages:
+def agreement_text(row: Row) -> Text:
+    """A key person in words."""
+    return Text(
+        subject=UUID(str(row["id"])),
+        title=row["name"],
+        parts=tuple(_parts(row)),
+        page="network:person_detail",
+        keys={"pk": row["person_id"]},
+        municipalities=(row["municipality"],),
+    )
+
+
+def _parts(row: Row) -> Iterator[Part]:
+    yield Part(_("You may ask"), row["may_ask"])
+    for language in row["languages"]:
         yield Part(_("Language"), language, LANGUAGE)
-    for one in themes:
-        yield listed_part(_("Theme"), one.theme, THEME)
-    for place in agreement.person.neighbourhoods:
+    yield from theme_parts(row["names_of_themes"], _("Theme"), THEME)
+    for place in row["neighbourhoods"]:
         yield Part(_("Neighbourhood"), place, PLACE)
