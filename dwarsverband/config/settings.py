@@ -204,7 +204,7 @@ MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_ROLES = _list(
     "SECOND_FACTOR_ROLES", "" if DEMO or IS_TEST else "coordinator,administrator,privacy_officer"
 )
-SECOND_FACTOR_PAGE = "accounts:factor_list"
+SECOND_FACTOR_FIRST = "dwarsverband.foundation.accounts.views.factors.set_up_first"
 PROOF_PAGE = "dwarsverband.foundation.accounts.views.factors.refuse_until_proven"
 # Other places that say who somebody is (OpenID Connect); each has settings of its own name
 IDENTITY_PROVIDERS: list[dict[str, Any]] = [

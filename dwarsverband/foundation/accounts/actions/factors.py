@@ -6,7 +6,7 @@ is accepted a little early or late cannot come back either, whichever worker is 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any  # what a device answers
 from uuid import UUID, uuid4
@@ -28,11 +28,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, action, always, log
+from dwarsverband.foundation.access import Actor, Conflict, action, always, log
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts import rules
 from dwarsverband.foundation.accounts.actions import sessions, sign_in
-from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.accounts.models import Membership, Role, SignInRule, User
 from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.accounts.queries.factors import APP, CODES, visible_factors
 from dwarsverband.foundation.accounts.sealing import unseal
@@ -100,6 +100,22 @@ def remove_second_step(user: User) -> None:
 @action(rules.may_remove_factors)
 def _remove_factors(actor: Actor, membership: Membership) -> None:
     Authenticator.objects.filter(user_id=membership.user_id).delete()
+
+
+@action(rules.may_require_second_factor, asks_proof=always)
+def require_second_factor(
+    actor: Actor, rule: SignInRule, *, roles: Sequence[str], version: int | None = 0
+) -> SignInRule:
+    """Say of whose role this partnership asks a second step; what the settings ask comes on top."""
+    own = SignInRule.objects.select_for_update().filter(partnership_id=actor.partnership_id)
+    current = own.first() or rule
+    if (version or 0) != current.version:
+        raise Conflict(current)
+    current.roles = [role.value for role in Role if role in roles]
+    current.version += 1
+    current.full_clean()
+    current.save()
+    return current
 
 
 def new_secret() -> str:
