@@ -236,6 +236,7 @@ MEMBER_ACTOR = "dwarsverband.foundation.accounts.queries.member_actor"
 # What follows from other things: before changes are kept, when tables were made, after a restore.
 AFTER_CHANGES = ["dwarsverband.foundation.search.index.keep_up"]
 AFTER_MIGRATING = ["dwarsverband.foundation.search.watching.watch"]
+AFTER_RESTORING = ["dwarsverband.foundation.accounts.actions.restoring.end_again"]
 AFTER_STARTING = ["dwarsverband.foundation.search.jobs.catch_up_everywhere"]
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 10
