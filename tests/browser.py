@@ -136,6 +136,7 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
         has_scripts: bool = True,
         language: str = "nl",
         home: str = "",
+        beside: str = "",
     ) -> Page:
         home = home or live.address
         context = browser.new_context(
@@ -156,7 +157,7 @@ def page_as(live: Live, browser: Browser) -> Iterator[Callable[..., Page]]:
             [{"name": name, "value": value, "url": home} for name, value in cookies.items()]
         )
         page = context.new_page()
-        _listen(page, home, complaints)
+        _listen(page, home, complaints, beside)
         return page
 
     yield open_page
@@ -204,15 +205,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
         terminalreporter.write_line(sentence, red=True, bold=True)
 
 
-def _listen(page: Page, address: str, complaints: list[str]) -> None:
-    """Note what a visitor would not see: a failing page or script, a broken policy, a call elsewhere."""
+def _listen(page: Page, address: str, complaints: list[str], beside: str) -> None:
+    """Note what a visitor would not see: a failing page or script, a broken policy, a call elsewhere.
+
+    Only where somebody goes to sign in is `beside` ours.
+    """
 
     def heard(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             complaints.append(f"{page.url}: {message.text}")
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:", "about:")):
+        if not request.url.startswith((address, beside or address, "data:", "blob:", "about:")):
             complaints.append(f"{page.url} asks another host: {request.url}")
 
     def answered(response: Response) -> None:

@@ -6,7 +6,7 @@
 import ast
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any  # an OpenAPI document is a nest of Any
 
@@ -76,10 +76,38 @@ def commands() -> str:
     )
 
 
+def one_person() -> str:
+    """Every name in the file about one person, and what it means."""
+    from django.utils.translation import override
+
+    from dwarsverband.modules.network.queries.own_file_words import LABELS, every_part
+
+    with override("en"):
+        rows = [(f"`{part}`", str(words.title)) for part, words in every_part().items()]
+        rows += [
+            (f"`{part}.{name}`", str(label) + _codes(words.values.get(name, {})))
+            for part, words in every_part().items()
+            for name, label in words.labels.items()
+        ]
+        common = [(f"`{name}`", str(label)) for name, label in LABELS.items()]
+    return (
+        "# Everything about one person\n\nWhoever is recorded gets everything in one file: a page to read and print, "
+        "or the same for a program (JSON). Each name of the JSON and what it means; days are written as `2026-11-30`, and "
+        f"what is not recorded is empty.\n\n{_origin()}\n## Parts\n\n{_table(('name', 'meaning'), rows)}"
+        f"\n## In every part\n\n{_table(('name', 'meaning'), common)}"
+    )
+
+
+def _codes(values: Mapping[str, object]) -> str:
+    told = ", ".join(f"`{code}` {text}" for code, text in values.items())
+    return f": {told}" if told else ""
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules,
     "addresses.md": addresses,
     "commands.md": commands,
+    "one-person.md": one_person,
 }
 
 

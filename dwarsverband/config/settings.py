@@ -205,7 +205,7 @@ MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_ROLES = _list(
     "SECOND_FACTOR_ROLES", "" if DEMO or IS_TEST else "coordinator,administrator,privacy_officer"
 )
-SECOND_FACTOR_PAGE = "accounts:factor_list"
+SECOND_FACTOR_FIRST = "dwarsverband.foundation.accounts.views.factors.set_up_first"
 PROOF_PAGE = "dwarsverband.foundation.accounts.views.factors.refuse_until_proven"
 # Other places that say who somebody is (OpenID Connect); each has settings of its own name
 IDENTITY_PROVIDERS: list[dict[str, Any]] = [
@@ -237,6 +237,7 @@ MEMBER_ACTOR = "dwarsverband.foundation.accounts.queries.member_actor"
 # What follows from other things: before changes are kept, when tables were made, after a restore.
 AFTER_CHANGES = ["dwarsverband.foundation.search.index.keep_up"]
 AFTER_MIGRATING = ["dwarsverband.foundation.search.watching.watch"]
+AFTER_RESTORING = ["dwarsverband.foundation.accounts.actions.restoring.end_again"]
 AFTER_STARTING = ["dwarsverband.foundation.search.jobs.catch_up_everywhere"]
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 10

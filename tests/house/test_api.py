@@ -43,6 +43,7 @@ WITHOUT = {
     "accounts:confirm_identity": "the same",
     "accounts:link_identity": "the same",
     "accounts:unlink_identity": "the same",
+    "accounts:prove_elsewhere": "the same",
     "accounts:session_list": "the same",
     "accounts:end_session": "the same",
     "accounts:end_other_sessions": "the same",
@@ -93,11 +94,18 @@ PARTS = {
     "preview_question": "ask_for_help",
     "own_load": "silo_report",
     "publication_list": "publish_report",
+    "sign_in_rule": "require_second_factor",
     "suggestion_list": "introduction_list",
     "theme_list": "domain_list",
 }
 COLLECTIONS = {
-    **{"consent": "one", "privacy": "one", "processing": "one", "today": "one"},
+    **{
+        "consent": "one",
+        "privacy": "one",
+        "processing": "one",
+        "sign-in-rule": "one",
+        "today": "one",
+    },
     **{"upkeep": "one", "help": "one"},
 }
 

@@ -102,8 +102,8 @@ def _may_enter(request: Request, reach: str) -> HttpResponse | None:
         answer = HttpResponse(status=403)
         answer.sentence = _("Your role asks for a second step. Set it up on the page first.")  # type: ignore[attr-defined]  # `foundation.api` makes a problem of it
         return answer
-    page = reverse(settings.SECOND_FACTOR_PAGE, args=[request.actor.partnership_slug])
-    return HttpResponseRedirect(f"{page}?next={quote(request.get_full_path())}")
+    led: HttpResponse = import_string(settings.SECOND_FACTOR_FIRST)(request)
+    return led
 
 
 def _refused(request: Request, refusal: Refused) -> HttpResponse:

@@ -40,6 +40,7 @@ class Actor:
     regions: tuple[str, ...] = ()
     language: str = "nl"
     means: Means | None = None
+    asks_second_factor: bool = False  # the partnership asks it of this role, besides the settings
     has_second_factor: bool = False  # of this session: it began with more than a password
     is_stale: bool = False  # of this session: nobody proved lately who they are
 
@@ -61,8 +62,13 @@ class Actor:
     @property
     def lacks_second_factor(self) -> bool:
         """A person who came in with a password only, in a role that asks for more."""
-        asks_for_more = self.role in settings.SECOND_FACTOR_ROLES
+        asks_for_more = self.must_have_second_factor
         return self.is_member and asks_for_more and not (self.means or self.has_second_factor)
+
+    @property
+    def must_have_second_factor(self) -> bool:
+        """In a role of which the installation or the partnership asks more than a password."""
+        return self.asks_second_factor or self.role in settings.SECOND_FACTOR_ROLES
 
     @property
     def reference(self) -> str:

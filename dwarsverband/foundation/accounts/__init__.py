@@ -20,6 +20,7 @@ SENTENCES = {
     "add_passkey": gettext_noop("Somebody added a passkey."),
     "remove_factor": gettext_noop("Somebody took away a way to sign in."),
     "make_recovery_codes": gettext_noop("Somebody made new recovery codes."),
+    "require_second_factor": gettext_noop("It was changed who needs a second step to sign in."),
     "remove_factors": gettext_noop("A lost second step was taken away by whoever runs this."),
     "link_identity": gettext_noop("Somebody linked another place to sign in."),
     "unlink_identity": gettext_noop("Somebody took away a link to another place to sign in."),

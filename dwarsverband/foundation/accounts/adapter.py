@@ -19,7 +19,7 @@ from dwarsverband.foundation.accounts import guessing
 from dwarsverband.foundation.accounts.actions import sessions, sign_in
 from dwarsverband.foundation.accounts.actions.elsewhere import forget_claims
 from dwarsverband.foundation.accounts.devices import device_of
-from dwarsverband.foundation.accounts.queries.elsewhere import has_second_factor
+from dwarsverband.foundation.accounts.queries.elsewhere import has_second_factor, proved_at
 from dwarsverband.foundation.accounts.sealing import seal, unseal
 from dwarsverband.foundation.database.keyed import mark_for
 
@@ -97,17 +97,17 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         account = sociallogin.account
         claims = account.extra_data.get("id_token") or {}
         forget_claims(account)
+        said = {
+            "second_factor": has_second_factor(account.provider, claims),
+            "proved_at": proved_at(claims),
+        }
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
-            self._come_back_to_link(request, sociallogin)
+            self._come_back_to_link(request, sociallogin, said)
         if not sociallogin.is_existing:
             raise ImmediateHttpResponse(render(request, "accounts/stranger.html", status=403))
-        if has_second_factor(account.provider, claims):
+        if said["second_factor"]:
             record_authentication(
-                request,
-                sociallogin.user,
-                "elsewhere",
-                second_factor=True,
-                provider=account.provider,
+                request, sociallogin.user, "elsewhere", provider=account.provider, **said
             )
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **more: Any) -> None:
@@ -115,11 +115,13 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         page = render(request, "accounts/broken_elsewhere.html", status=502)
         raise ImmediateHttpResponse(page)
 
-    def _come_back_to_link(self, request: HttpRequest, sociallogin: Any) -> None:
+    def _come_back_to_link(
+        self, request: HttpRequest, sociallogin: Any, said: dict[str, Any]
+    ) -> None:
         account = sociallogin.account
         if not request.user.is_authenticated:
             raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
-        found = {"provider": account.provider, "uid": account.uid, "at": time.time()}
+        found = {"provider": account.provider, "uid": account.uid, "at": time.time(), **said}
         request.session["found_identity"] = found
         raise ImmediateHttpResponse(redirect(sociallogin.state.get("next") or "/"))
 

@@ -7,14 +7,24 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from ninja import Status
 from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts import queries
-from dwarsverband.foundation.accounts.actions import lists, members
-from dwarsverband.foundation.accounts.models import Domain, Membership, Organisation, Shape, Theme
+from dwarsverband.foundation.accounts.actions import factors, lists, members
+from dwarsverband.foundation.accounts.models import (
+    Domain,
+    Membership,
+    Organisation,
+    Role,
+    Shape,
+    SignInRule,
+    Theme,
+)
+from dwarsverband.foundation.accounts.queries.factors import get_sign_in_rule
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import (
     Input,
@@ -143,6 +153,25 @@ class AccountOut(Schema):
         return member.user.language
 
 
+class SignInRuleOut(Schema):
+    """Of whose role a second step is asked: by this partnership, and by the whole installation."""
+
+    roles: list[str]
+    everywhere: list[str]
+    version: int
+
+    @staticmethod
+    def resolve_everywhere(rule: SignInRule) -> list[str]:
+        """What the partnership cannot make less."""
+        return [role.value for role in Role if role in settings.SECOND_FACTOR_ROLES]
+
+
+class SignInRuleIn(Input):
+    """Of whose role this partnership asks a second step."""
+
+    roles: list[Role] = Field(max_length=4)
+
+
 class AccountIn(Input):
     """What somebody is called, and in which language they read."""
 
@@ -172,6 +201,21 @@ def member_list(
 ) -> dict[str, object]:
     """Who takes part, or who once did."""
     return page_of(queries.member_list(request.actor, is_past=when == "before"), page)
+
+
+@router.get("/sign-in-rule", response=SignInRuleOut, by_alias=True)
+def sign_in_rule(request: Request, response: HttpResponse) -> SignInRule:
+    """Who needs a second step here, for the coordinator and the privacy officer."""
+    rule = get_sign_in_rule(request.actor)
+    response["ETag"] = f'"{rule.version}"'
+    return rule
+
+
+@router.put("/sign-in-rule", response=SignInRuleOut, by_alias=True)
+def require_second_factor(request: Request, body: SignInRuleIn, version: Version) -> SignInRule:
+    """Say who needs a second step here; a token cannot do this."""
+    rule = get_sign_in_rule(request.actor)
+    return factors.require_second_factor(request.actor, rule, version=version, **body.dict())
 
 
 @router.get("/domains", response=list[DomainOut], by_alias=True)

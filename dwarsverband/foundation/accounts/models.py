@@ -213,6 +213,18 @@ class SignIn(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
 
 
+class SignInRule(Closed):
+    """Whose role asks for a second factor in one partnership, besides what the installation asks."""
+
+    roles = ArrayField(models.CharField(max_length=40), default=list)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership"], name="sign_in_rule_once"),
+        ]
+
+
 class Processing(Closed):
     """Why this partnership may keep people's names: recorded before the first import."""
 

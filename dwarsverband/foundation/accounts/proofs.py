@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 # Seconds for which a proof is fresh.
 FRESH = 600
+# How the library names a proof that another place gave; ours has the moment at which it asked.
+ELSEWHERE = {"elsewhere", "socialaccount"}
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -16,21 +18,25 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def is_stale(request: HttpRequest) -> bool:
-    """Whether nothing was proved here in the last ten minutes.
+    """Whether nothing was proved in the last ten minutes.
 
-    Another place may have let somebody in without asking anything: that is no proof.
+    Another place may have let somebody in without asking anything: what counts is when it asked,
+    if it says so.
     """
-    now = time.time()
     return not any(
-        0 <= now - one["at"] < FRESH
+        is_fresh(one.get("proved_at") if one["method"] in ELSEWHERE else one["at"])
         for one in _records(request)
-        if one["method"] not in {"elsewhere", "socialaccount"}
     )
 
 
-def record(request: HttpRequest, method: str) -> None:
+def is_fresh(moment: float | None) -> bool:
+    """Whether a proof of this moment still counts; of a moment to come it never does."""
+    return moment is not None and 0 <= time.time() - moment < FRESH
+
+
+def record(request: HttpRequest, method: str, **more: object) -> None:
     """Remember in the session that somebody has just shown who they are."""
-    record_authentication(request, request.user, method, reauthenticated=True)
+    record_authentication(request, request.user, method, reauthenticated=True, **more)
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:

@@ -12,10 +12,11 @@ from dwarsverband.foundation.accounts.models import (
     Partnership,
     Processing,
     SignIn,
+    SignInRule,
     Theme,
     Token,
 )
-from dwarsverband.foundation.accounts.queries import INVITATION, is_used
+from dwarsverband.foundation.accounts.queries import INVITATION, READS_LOG, is_used
 from dwarsverband.foundation.accounts.queries.factors import (
     APP,
     PASSKEY,
@@ -136,6 +137,17 @@ def may_remove_factors(actor: Actor, membership: Membership) -> Verdict:
     if actor.kind != "system":
         return denied(_("This is done by whoever runs the installation."))
     return ALLOWED
+
+
+def may_require_second_factor(actor: Actor, rule: SignInRule) -> Verdict:
+    """The coordinator and the privacy officer ask of others what they do themselves."""
+    if not actor.is_member or actor.role not in READS_LOG:
+        return denied(_("Only the coordinator and the privacy officer decide this."))
+    if actor.regions:
+        return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
+    if not (actor.has_second_factor or has_second_step(actor)):
+        return denied(_("Set up a second step yourself first. Then you can ask it of others."))
+    return _by_hand(actor)
 
 
 def may_link_identity(actor: Actor) -> Verdict:

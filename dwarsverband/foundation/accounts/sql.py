@@ -99,3 +99,42 @@ def create() -> str:
 def drop() -> str:
     """The way back."""
     return "".join(f"DROP FUNCTION security.{name};" for name in NAMES)
+
+
+# Since a partnership may ask a second factor of its own roles, whoever asks who somebody is hears it.
+_WITH_RULE = """
+DROP FUNCTION security.memberships_of(uuid);
+CREATE FUNCTION security.memberships_of(asked uuid)
+RETURNS TABLE (partnership_id uuid, slug text, partnership_name text,
+               membership_id uuid, name text, role text, regions text[], language text,
+               asks_second_factor boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+    SELECT partnership.id, partnership.slug, partnership.name,
+           membership.id, membership.name, membership.role, membership.regions, account.language,
+           COALESCE(membership.role = ANY (asked_of.roles), false)
+    FROM public.accounts_membership AS membership
+    JOIN public.accounts_partnership AS partnership ON partnership.id = membership.partnership_id
+    JOIN public.accounts_user AS account ON account.id = membership.user_id
+    LEFT JOIN public.accounts_signinrule AS asked_of
+      ON asked_of.partnership_id = membership.partnership_id
+    WHERE membership.user_id = asked AND account.is_active
+      AND membership.starts_on <= (now() AT TIME ZONE 'Europe/Amsterdam')::date
+      AND (membership.ends_on IS NULL
+           OR membership.ends_on >= (now() AT TIME ZONE 'Europe/Amsterdam')::date)
+    ORDER BY partnership.name
+$$;
+"""
+
+
+def tell_rule() -> str:
+    """The memberships of a user, each with whether its partnership asks more than a password."""
+    granted = _PUBLIC.format(name="memberships_of(uuid)", role=application_role())
+    return _WITH_RULE + granted
+
+
+def tell_no_rule() -> str:
+    """The way back."""
+    before = _FUNCTIONS[_FUNCTIONS.index("CREATE FUNCTION security.memberships_of") :]
+    before = before[: before.index("CREATE FUNCTION security.every_partnership")]
+    granted = _PUBLIC.format(name="memberships_of(uuid)", role=application_role())
+    return "DROP FUNCTION security.memberships_of(uuid);" + before + granted

@@ -38,7 +38,13 @@ urlpatterns = [
     path("account/sessies", sessions.session_list, name="session_list"),
     path("account/sessies/andere", sessions.end_other_sessions, name="end_other_sessions"),
     path("account/sessies/<uuid:pk>/beeindigen", sessions.end_session, name="end_session"),
+    path(
+        "account/bevestigen/elders/<slug:provider_id>",
+        elsewhere.prove_elsewhere,
+        name="prove_elsewhere",
+    ),
     path("account/bevestigen", factors.confirm_identity, name="confirm_identity"),
+    path("leden/tweede-stap", factors.require_second_factor, name="require_second_factor"),
     path("leden", views.member_list, name="member_list"),
     path("leden/uitnodigen", views.invite_member, name="invite_member"),
     path(

@@ -6,6 +6,7 @@ Beside it stands what must not be lost with the database: by which marks whoever
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any  # the values of any row
 
@@ -56,6 +57,34 @@ def kept(*, is_certain: bool = True) -> list[tuple[str, dict[str, Any]]]:
         if entry["state"] in wanted
     }
     return [(table, values) for (table, _key), values in found.items()]
+
+
+def change(table: str, key: object, values: Mapping[str, object]) -> None:
+    """Write down that a row ended or was used up, once that was kept: an older backup knows less.
+
+    Only numbers and days belong here. Whoever made the row says what follows from it
+    (`settings.AFTER_RESTORING`).
+    """
+    row = [(table, str(key))]
+    transaction.on_commit(lambda: _add(row, state="changed", values=values))
+
+
+def changes(table: str) -> list[tuple[str, datetime, dict[str, Any]]]:
+    """What ended or was used up in one table: the numbers, when, and the values."""
+    return [
+        (entry["id"], datetime.fromisoformat(entry["at"]), entry["values"])
+        for entry in _entries()
+        if entry["state"] == "changed" and entry["table"] == table
+    ]
+
+
+def moments() -> dict[Row, datetime]:
+    """When each row went, for tables whose numbers come back after an older backup."""
+    return {
+        (entry["table"], entry["id"]): datetime.fromisoformat(entry["at"])
+        for entry in _entries()
+        if entry["state"] in {"destroyed", "announced"}
+    }
 
 
 def destroyed() -> list[Row]:

@@ -9,15 +9,19 @@ application's role may not enter, and a mark tells that a restore was not finish
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any  # the values of any row
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
 from psycopg import sql
 
 from dwarsverband.foundation.database import archive, grants, ledger, tables
@@ -36,6 +40,10 @@ BEGIN = """
 REVOKE USAGE ON SCHEMA public FROM {application};
 CREATE TABLE {mark} (begun_at timestamptz NOT NULL DEFAULT now());
 """
+# Tables of the sign-in library, whose numbers are counted: since when a row is there.
+BORN = {"mfa_authenticator": "created_at", "socialaccount_socialaccount": "date_joined"}
+# The ledger writes no parts of a second.
+SECOND = timedelta(seconds=1)
 Key = tuple[str, str]
 
 
@@ -67,6 +75,8 @@ def restore(
             _migrate()
             with transaction.atomic():
                 destroyed = _destroy(ledger.destroyed()) + _decide(ledger.announced(), uncertain)
+                for follow in settings.AFTER_RESTORING:
+                    import_string(follow)()
                 _bring_back(ledger.kept(is_certain=uncertain != "destroy"))
                 _end()
     return manifest, destroyed
@@ -206,9 +216,18 @@ def _destroy(rows: Iterable[ledger.Row]) -> int:
                 f"The ledger names the table {table}, which this version does not know."
             )
         found = models[table]._base_manager.filter(pk__in=keys)
+        if table in BORN:
+            found = found.filter(pk__in=_born_before(found, table))
         count += found.count()
         found.delete()
     return count
+
+
+def _born_before(found: QuerySet[Model], table: str) -> list[object]:
+    """Of rows with numbers that are given out again after a restore: those that were there when one went."""
+    gone = ledger.moments()
+    born = found.values_list("pk", BORN[table])
+    return [key for key, at in born if at < gone[table, str(key)] + SECOND]
 
 
 def _bring_back(rows: Iterable[tuple[str, dict[str, Any]]]) -> None:

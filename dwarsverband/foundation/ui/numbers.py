@@ -45,14 +45,20 @@ def with_capital(text: str) -> str:
     return (text[:1].upper() + text[1:]).replace("Éé", "Eé", 1)
 
 
+def estimate(day: date) -> str:
+    """Around which month something was; in which year, when only that was told: its first day."""
+    is_this_year = day.year == timezone.localdate().year
+    if (day.month, day.day) == (1, 1) and not is_this_year:
+        return _("some time in %(year)s") % {"year": day.year}
+    return _("around %(month)s") % {"month": date_format(day, "F" if is_this_year else "F Y")}
+
+
 def silence(day: date | None, *, is_estimate: bool = False) -> str:
-    """How long nobody spoke, in words; of an estimate only around which month it was."""
+    """How long nobody spoke, in words; of an estimate only around which month, or in which year."""
     if day is None:
         return _("never spoken, as far as we know")
     if is_estimate:
-        is_this_year = day.year == timezone.localdate().year
-        month = date_format(day, "F" if is_this_year else "F Y")
-        return _("around %(month)s, from a contact round") % {"month": month}
+        return estimate(day)
     passed = (timezone.localdate() - as_day(day)).days
     if passed <= 0:
         return _("spoken today")

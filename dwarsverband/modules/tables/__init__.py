@@ -43,6 +43,7 @@ SENTENCES = {
 PERSON = {
     "file": "dwarsverband.modules.tables.queries.about.person_file",
     "told": "dwarsverband.modules.tables.queries.about.person_told",
+    "words": "dwarsverband.modules.tables.queries.about.person_words",
     "forget": "dwarsverband.modules.tables.actions.forgetting.forget_at_tables",
 }
 # What can be found here, and of which tables a change changes its words (see `search.kinds`).

@@ -6,7 +6,7 @@ is accepted a little early or late cannot come back either, whichever worker is 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any  # what a device answers
 from uuid import UUID, uuid4
@@ -25,17 +25,20 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, action, always, log
+from dwarsverband.foundation.access import Actor, Conflict, action, always, log
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts import rules
 from dwarsverband.foundation.accounts.actions import sessions, sign_in
-from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.accounts.actions.restoring import FACTORS, note_codes
+from dwarsverband.foundation.accounts.models import Membership, Role, SignInRule, User
 from dwarsverband.foundation.accounts.queries import member_actors
 from dwarsverband.foundation.accounts.queries.factors import APP, CODES, visible_factors
 from dwarsverband.foundation.accounts.sealing import unseal
+from dwarsverband.foundation.database.ledger import note
 
 # The newest moment whose code was used: a number that only grows.
 NEWEST = "newest"
@@ -71,9 +74,9 @@ def add_passkey(actor: Actor, *, name: str, credential: dict[str, Any]) -> list[
 @action(rules.may_remove_factor, asks_proof=always)
 def remove_factor(actor: Actor, factor: Authenticator) -> None:
     """Take away a way to sign in; with the last one go the recovery codes."""
-    visible_factors(actor).filter(pk=factor.pk).delete()
+    _destroy(visible_factors(actor).filter(pk=factor.pk))
     if not visible_factors(actor).exclude(type=CODES).exists():
-        visible_factors(actor).delete()
+        _destroy(visible_factors(actor))
     sign_in.tell_change(User.objects.get(pk=str(actor.user_id)), sign_in.REMOVED)
 
 
@@ -81,7 +84,7 @@ def remove_factor(actor: Actor, factor: Authenticator) -> None:
 def make_recovery_codes(actor: Actor) -> list[str]:
     """Make ten new codes; the old ones work no longer."""
     user = User.objects.select_for_update().get(pk=str(actor.user_id))
-    visible_factors(actor).filter(type=CODES).delete()
+    _destroy(visible_factors(actor).filter(type=CODES))
     sign_in.tell_change(user, sign_in.CODES)
     return _first_codes(user)
 
@@ -92,14 +95,36 @@ def remove_second_step(user: User) -> None:
         actor = system(member.partnership_id)
         with acting(actor):
             _remove_factors(actor, Membership.objects.get(pk=str(member.membership_id)))
-    Authenticator.objects.filter(user=user).delete()
+    _destroy(Authenticator.objects.filter(user=user))
     sessions.end_all(user.pk)
     sign_in.tell_change(user, sign_in.TAKEN)
 
 
 @action(rules.may_remove_factors)
 def _remove_factors(actor: Actor, membership: Membership) -> None:
-    Authenticator.objects.filter(user_id=membership.user_id).delete()
+    _destroy(Authenticator.objects.filter(user_id=membership.user_id))
+
+
+def _destroy(found: QuerySet[Authenticator]) -> None:
+    """Take them away, and see to it that no older backup brings them back."""
+    note(FACTORS, found.values_list("pk", flat=True))
+    found.delete()
+
+
+@action(rules.may_require_second_factor, asks_proof=always)
+def require_second_factor(
+    actor: Actor, rule: SignInRule, *, roles: Sequence[str], version: int | None = 0
+) -> SignInRule:
+    """Say of whose role this partnership asks a second step; what the settings ask comes on top."""
+    own = SignInRule.objects.select_for_update().filter(partnership_id=actor.partnership_id)
+    current = own.first() or rule
+    if (version or 0) != current.version:
+        raise Conflict(current)
+    current.roles = [role.value for role in Role if role in roles]
+    current.version += 1
+    current.full_clean()
+    current.save()
+    return current
 
 
 def new_secret() -> str:
@@ -124,6 +149,8 @@ def check_code(user_id: UUID, code: str) -> Authenticator | None:
                 factor.refresh_from_db()
                 factor.last_used_at = timezone.now()
                 factor.save(update_fields=["last_used_at"])
+                if factor.type == CODES:
+                    note_codes(factor)
                 return factor
     return None
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, Conflict, action
 from dwarsverband.foundation.accounts import rules
 from dwarsverband.foundation.accounts.actions import tokens
+from dwarsverband.foundation.accounts.actions.restoring import note_end
 from dwarsverband.foundation.accounts.actions.sign_in import choose_language
 from dwarsverband.foundation.accounts.models import Membership, Organisation, Role, Token, User
 from dwarsverband.foundation.accounts.queries import (
@@ -113,9 +114,12 @@ def change_membership(
             _("You cannot change your own role or municipalities. Ask another coordinator.")
         )
     current.name, current.role = " ".join(name.split()), Role(role).value
+    is_shorter = ends_on is not None and ends_on != current.ends_on
     current.organisation, current.ends_on, current.regions = organisation, ends_on, regions
     current.version += 1
     current.save()
+    if is_shorter:
+        note_end(current)
     return current
 
 
@@ -148,6 +152,7 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
     current.ends_on = yesterday
     current.version += 1
     current.save()
+    note_end(current)
     tokens.destroy(Token.objects.filter(membership=current))
     links.destroy(actor, [current.pk])
     return current

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.accounts import guessing
 from dwarsverband.foundation.accounts.actions import factors
-from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.accounts.before_proof import Waiting
+from dwarsverband.foundation.accounts.models import Role, User
 from dwarsverband.foundation.ui.forms import Form
 
 # A device answers in some hundreds of signs; with a certificate of its maker in some thousands.
@@ -58,6 +59,18 @@ class AddApp(Form):
         label=_("The code that the app shows now"),
         help_text=_("Six figures, new every half minute."),
     )
+
+
+class RequireSecondFactor(Form):
+    """Of whose role a partnership asks a second step."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Who needs a second step here?"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class AddPasskey(Form):
@@ -137,12 +150,12 @@ class ConfirmIdentity(Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, request: Request, *, has_second_step: bool, onward: str = "") -> None:
+    def __init__(self, request: Request, *, has_second_step: bool, waiting: Waiting) -> None:
         """Ask for one of the two; what was on its way goes along."""
         is_answer = "proof-onward" in request.POST
-        first = {"onward": onward, "is_sent": request.method == "POST"}
+        first = {"onward": waiting.onward, "is_sent": waiting.is_sent}
         super().__init__(request.POST if is_answer else None, prefix="proof", initial=first)
-        self.request = request
+        self.request, self.waiting = request, waiting
         if has_second_step:
             del self.fields["password"]
             self.fields["code"].required = not request.POST.get("proof-credential")
@@ -180,13 +193,3 @@ class ConfirmIdentity(Form):
         counts = guessing.tallies(self.request, user.email, kind)
         shows = lambda: factors.shows_identity(user, kind, secret or "")  # noqa: E731 (one line)
         return bool(guessing.guess(counts, shows))
-
-    def going_along(self) -> list[tuple[str, str]]:
-        """What was sent and waits for the proof."""
-        left_out = ("proof-", "csrfmiddlewaretoken", "idempotency_key")
-        return [
-            (name, value)
-            for name, values in self.request.POST.lists()
-            if not name.startswith(left_out)
-            for value in values
-        ]

@@ -56,6 +56,7 @@ def member_actors(user_id: UUID | str | None) -> Iterator[Actor]:
         role,
         regions,
         language,
+        asks_second_factor,
     ) in rows:
         yield Actor(
             kind="member",
@@ -68,6 +69,7 @@ def member_actors(user_id: UUID | str | None) -> Iterator[Actor]:
             role=role,
             regions=tuple(regions),
             language=language,
+            asks_second_factor=asks_second_factor,
         )
 
 

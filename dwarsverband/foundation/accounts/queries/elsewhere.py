@@ -1,5 +1,6 @@
 """Other places that say who somebody is: which there are, and which are linked to an account."""
 
+import time
 from dataclasses import dataclass
 from typing import Any  # the claims of an identity provider
 
@@ -10,6 +11,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from dwarsverband.foundation.access import Actor
+
+# How many seconds the clock of another place may be ahead.
+CLOCKS_DIFFER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,16 @@ def has_second_factor(code: str, claims: dict[str, Any]) -> bool:
     methods = claims.get("amr") or []
     told = {str(one) for one in methods} if isinstance(methods, list) else {str(methods)}
     return bool((told | {str(claims.get("acr", ""))}) & set(said["second_factor"]))
+
+
+def proved_at(claims: dict[str, Any]) -> float | None:
+    """When a provider says that it last asked who somebody is; its clock may be a minute ahead."""
+    told, now = claims.get("auth_time"), time.time()
+    if not isinstance(told, int | float) or isinstance(told, bool) or told > now + CLOCKS_DIFFER:
+        return None
+    return min(float(told), now)
+
+
+def linked_providers(actor: Actor) -> list[Provider]:
+    """The providers that can say again who the actor is."""
+    return [one for one in own_providers(actor) if one.is_linked] if providers() else []

@@ -7,11 +7,13 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.queries import member_actors
+from dwarsverband.foundation.accounts.models import Role, SignInRule
+from dwarsverband.foundation.accounts.queries import READS_LOG, member_actors
 
 APP, PASSKEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, "recovery_codes"
 
@@ -74,7 +76,25 @@ def has_second_step(actor: Actor) -> bool:
 
 def must_have_second_step(actor: Actor) -> bool:
     """Whether the actor's role asks for a second step, here or in another partnership."""
-    return any(one.role in settings.SECOND_FACTOR_ROLES for one in member_actors(actor.user_id))
+    return any(one.must_have_second_factor for one in member_actors(actor.user_id))
+
+
+def get_sign_in_rule(actor: Actor) -> SignInRule:
+    """Whose role asks for a second step here; at version 0 nobody chose anything yet."""
+    if not actor.is_member or actor.role not in READS_LOG:
+        raise Http404
+    own = {"partnership_id": actor.partnership_id}
+    return SignInRule.objects.filter(**own).first() or SignInRule(**own, version=0)
+
+
+def sign_in_rule_form(rule: SignInRule) -> dict[str, object]:
+    """What the form about it shows first."""
+    return {"roles": rule.roles, "version": rule.version}
+
+
+def roles_of_installation() -> list[str]:
+    """Of which roles it is asked everywhere on this installation, in words."""
+    return [str(label) for role, label in Role.choices if role in settings.SECOND_FACTOR_ROLES]
 
 
 def _passkey(factor: Authenticator) -> Passkey:

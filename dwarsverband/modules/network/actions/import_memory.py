@@ -25,7 +25,10 @@ CHANGEABLE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ),
     ),
     Kind.POSITION: (Position, ("organisation_id", "domain_id", "function", "ends_on", "is_main")),
-    Kind.TIE: (Tie, ("strength", "weight", "meetings", "since_on", "last_contact_on")),
+    Kind.TIE: (
+        Tie,
+        ("strength", "weight", "meetings", "since_on", "last_contact_on", "estimated_on"),
+    ),
     Kind.ORGANISATION: (Organisation, ("domain_id", "spellings")),
 }
 

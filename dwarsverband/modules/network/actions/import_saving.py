@@ -42,7 +42,10 @@ _OWN = ("name", "email", "phone", "identifier", "municipality")
 _PLACE = ("organisation", "domain", "function")
 _PERSON = (*_OWN, "neighbourhoods", "sort_name", "source", "legal_basis", "ends_on", "version")
 _POSITION = (*_PLACE, "ends_on", "is_main")
-_TIE = ("strength", "weight", "meetings", "since_on", "last_contact_on", "version")
+_TIE = (
+    *("strength", "weight", "meetings", "since_on", "last_contact_on", "estimated_on"),
+    "version",
+)
 
 
 def save_plan(actor: Actor, draft: Import, plan: Plan, processing: Processing) -> dict[str, int]:
@@ -209,6 +212,8 @@ class _Saving:
                 one.since,
                 one.last_contact_on,
             )
+            if "last_contact_on" in one.changes:
+                tie.estimated_on = _estimated(one)
             tie.weight, tie.meetings = one.weight, list(one.meetings)
             tie.version += 1
         self._change(Tie.objects, list(known.values()), _TIE)
@@ -285,6 +290,7 @@ class _Saving:
             meetings=list(one.meetings),
             since_on=one.since,
             last_contact_on=one.last_contact_on,
+            estimated_on=_estimated(one),
             source=self._source(one),
         )
 
@@ -321,6 +327,11 @@ class _Saving:
             self.written += len(batch)
             share = min(1.0, self.written / max(1, 2 * total))
             progress.tell(self.draft.pk, PLANNED + int((WRITTEN - PLANNED) * share))
+
+
+def _estimated(one: PlannedTie) -> date | None:
+    """The day of the last contact, when a month or a year was told and no day."""
+    return one.last_contact_on if one.is_estimate else None
 
 
 def _several(text: str) -> list[str]:

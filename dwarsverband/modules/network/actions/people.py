@@ -1,9 +1,7 @@
 """What an actor does with people and ties."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any  # a record holds anything
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
-from dwarsverband.foundation.accounts.models import Membership, Processing
+from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import get_partnership, visible_themes
 from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
@@ -21,12 +19,9 @@ from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.actions.helping import forget_help
 from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import (
-    Agreement,
-    ContactMoment,
     Import,
     Introduction,
     Measurement,
-    Participation,
     Person,
     PersonTheme,
     Place,
@@ -35,21 +30,15 @@ from dwarsverband.modules.network.models import (
     Withdrawal,
 )
 from dwarsverband.modules.network.queries.agreement_words import left_words
-from dwarsverband.modules.network.queries.agreements import keepers_of, own_contact
-from dwarsverband.modules.network.queries.consent import everything_about
-from dwarsverband.modules.network.queries.consent_words import introduction_sentences
-from dwarsverband.modules.network.queries.elsewhere import filed_elsewhere, forgetting_elsewhere
-from dwarsverband.modules.network.queries.export import Export, contact_card, last_contact
-from dwarsverband.modules.network.queries.help_record import help_record
-from dwarsverband.modules.network.queries.moments import recorded_moments
+from dwarsverband.modules.network.queries.agreements import keepers_of
+from dwarsverband.modules.network.queries.elsewhere import forgetting_elsewhere
+from dwarsverband.modules.network.queries.export import Export, contact_card
 from dwarsverband.modules.network.queries.names import sort_name
-from dwarsverband.modules.network.queries.people import Known
+from dwarsverband.modules.network.queries.own_file import own_file
 from dwarsverband.modules.network.queries.round_words import named
 from dwarsverband.modules.network.queries.rounds import (
-    named_by,
     names_like,
     participations_about,
-    rounds_about,
 )
 from dwarsverband.modules.network.queries.withdrawn import marks_of
 
@@ -104,37 +93,9 @@ def _check_region(actor: Actor, municipality: str) -> None:
 
 
 @action(rules.may_export_person, asks_proof=always)
-def export_person(actor: Actor, person: Person) -> bytes:
-    """Everything that is recorded about one person, as one file that they can keep."""
-    own = everything_about(actor, person)
-    record = {
-        "partnership": actor.partnership_name,
-        "madeOn": timezone.localdate().isoformat(),
-        "person": _person(person),
-        "positions": [
-            {
-                "organisation": position.organisation.name if position.organisation else "",
-                "domain": position.domain.code if position.domain else "",
-                "function": position.function,
-            }
-            for position in person.positions.select_related("organisation", "domain")
-        ],
-        "agreement": _agreement(own_contact(actor, person).agreement),
-        "themes": own.person.theme_codes,
-        "neighbourhoods": person.neighbourhoods,
-        "ties": [_tie(known) for known in own.ties],
-        "moments": [_moment(one) for one in recorded_moments(actor, person)],
-        "rounds": [_round(one) for one in rounds_about(actor, person)],
-        "introductions": [
-            {"askedOn": one.asked_on.isoformat(), "status": one.status, "what": sentence}
-            for one, sentence in introduction_sentences(person, own.introductions, own.known)
-        ],
-        **help_record(actor, person),
-        **filed_elsewhere(actor, person),
-        "processing": _processing(own.processing),
-        "seenBy": own.coordinators,
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2).encode()
+def export_person(actor: Actor, person: Person, *, kind: str = "page") -> Export:
+    """Everything that is recorded about one person, as one file that they can keep: to read, or for a program."""
+    return own_file(actor, person, kind)
 
 
 @action(rules.may_make_contact_card)
@@ -262,107 +223,6 @@ def _forget_texts(actor: Actor, person: Person) -> None:
     letters.forget(actor, person.pk, name=person.name, email=person.email)
     replies.forget(actor.partnership_id, person.pk)
     forget_help(actor, person)
-
-
-def _person(person: Person) -> dict[str, str | list[str]]:
-    return {
-        "name": person.name,
-        "email": person.email,
-        "phone": person.phone,
-        "identifier": person.identifier,
-        "municipality": person.municipality,
-        "neighbourhoods": person.neighbourhoods,
-        "themes": person.theme_names,
-        "source": person.source,
-        "legalBasis": person.legal_basis,
-        "keptUntil": person.ends_on.isoformat(),
-        "toldOn": _day(person.told_on),
-        "toldBy": person.told_by,
-        "objectedOn": _day(person.objected_on),
-        "objection": person.objection,
-        "answer": person.answer,
-        "answeredOn": _day(person.answered_on),
-    }
-
-
-def _processing(processing: Processing | None) -> dict[str, str | int]:
-    if processing is None:
-        return {}
-    return {
-        "controller": processing.controller,
-        "contact": processing.contact,
-        "purpose": processing.purpose,
-        "legalBasis": processing.legal_basis,
-        "monthsKept": processing.months_kept,
-    }
-
-
-def _tie(known: Known) -> dict[str, str | int]:
-    tie = known.tie
-    return {
-        "with": known.other.name,
-        "kind": tie.kind,
-        "strength": tie.strength,
-        "source": tie.source,
-        "since": _day(tie.since_on),
-        "lastContact": str(last_contact(tie) or ""),
-        "namedBy": tie.told,
-    }
-
-
-def _agreement(agreement: Agreement | None) -> dict[str, str | list[str]]:
-    """What was agreed with a key person, and who keeps it."""
-    if agreement is None:
-        return {}
-    keepers = [one.name for one in (agreement.keeper, agreement.vice) if one is not None]
-    return {
-        "mayAsk": agreement.may_ask,
-        "wontAsk": agreement.wont_ask,
-        "reach": agreement.reach,
-        "reachWhen": agreement.reach_when,
-        "languages": agreement.languages,
-        "keepers": keepers,
-        "agreedOn": _day(agreement.agreed_on),
-        "agreedHow": agreement.agreed_how,
-        "endsOn": _day(agreement.ends_on),
-    }
-
-
-def _moment(moment: ContactMoment) -> dict[str, str | int]:
-    """Everything that was written down of a time that somebody was spoken, the note included."""
-    return {
-        "first": moment.tie.first.name,
-        "second": moment.tie.second.name,
-        "happenedOn": _day(moment.happened_on),
-        "keptUntil": _day(moment.ends_on),
-        "reason": moment.reason,
-        "initiative": moment.initiative,
-        "minutes": moment.minutes,
-        "promise": moment.promise,
-        "settledOn": _day(moment.settled_on),
-        "note": moment.note,
-    }
-
-
-def _round(one: Participation) -> dict[str, Any]:
-    """What somebody was asked in a contact round, and what they answered."""
-    return {
-        "askedOn": _day(one.asked_on),
-        "reminders": one.reminder_count,
-        "answeredOn": _day(one.answered_on),
-        "declinedOn": _day(one.declined_on),
-        "asksNoMore": one.asks_no_more,
-        "keptUntil": _day(one.ends_on),
-        "named": [
-            {
-                "name": contact.person.name,
-                "often": contact.often,
-                "theme": contact.theme.code if contact.theme else "",
-            }
-            for contact in named_by(one)
-        ],
-        "missing": [missing.name for missing in one.missing.all()],
-    }
 
 
 def _day(day: date | None) -> str:

@@ -93,7 +93,7 @@ class PeopleOut(Schema):
 
 
 class TieOut(Schema):
-    """A tie of one person; a last contact that is an estimate comes from a contact round, and is no day."""
+    """A tie of one person; a last contact that is an estimate is around that day: only a month or a year was told."""
 
     id: UUID
     other_id: UUID
@@ -171,10 +171,10 @@ def change_person(request: Request, pk: UUID, body: PersonIn, version: Version) 
 
 @router.post("/people/{pk}/export", response=None, openapi_extra=file_answer("application/json"))
 def export_person(request: Request, pk: UUID) -> HttpResponse:
-    """Everything that is recorded about one person."""
+    """Everything that is recorded about one person; docs/reference/one-person.md says what each name means."""
     person = people.get_person(request.actor, pk)
-    content = people_actions.export_person(request.actor, person)
-    return HttpResponse(content, content_type="application/json")
+    file = people_actions.export_person(request.actor, person, kind="json")
+    return HttpResponse(file.content, content_type=file.media_type)
 
 
 @router.post("/people/{pk}/contact-card", response=None, openapi_extra=file_answer("text/vcard"))

@@ -232,7 +232,8 @@ class Tie(Closed):
     everybody gives one meeting the same weight in all (Newman 2001). Other ties weigh 1. The marks
     of meetings are keyed hashes, by which no meeting is counted twice; they do not say which it was.
     Two days tell when the first and when the second named the other in a contact round. What such a
-    round says of the last contact is no day but an average: `estimated_on` keeps that apart.
+    round says of the last contact is no day but an average, and a list may tell only a month or a year:
+    `estimated_on` keeps that apart.
     """
 
     first = models.ForeignKey(
@@ -260,7 +261,7 @@ class Tie(Closed):
 
     @property
     def is_estimate(self) -> bool:
-        """Whether the last contact is what a contact round says on average, and no day."""
+        """Whether the last contact is an average of a contact round, a month or a year, and no day."""
         return self.last_contact_on is not None and self.last_contact_on == self.estimated_on
 
     @property

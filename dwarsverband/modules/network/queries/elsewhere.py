@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from dwarsverband.foundation.access import Actor
 from dwarsverband.modules.network.models import Person
 
-Way = Callable[[Actor, Person], Any]
+Way = Callable[..., Any]
 
 
 def filed_elsewhere(actor: Actor, person: Person) -> dict[str, object]:
@@ -29,6 +29,14 @@ def told_elsewhere(actor: Actor, person: Person) -> list[str]:
 def forgetting_elsewhere(actor: Actor) -> list[Way]:
     """What other modules do when somebody leaves, in the same transaction."""
     return list(_ways("forget"))
+
+
+def words_elsewhere() -> dict[str, Any]:
+    """What the names mean that other modules bring to the file about somebody."""
+    found: dict[str, Any] = {}
+    for way in _ways("words"):
+        found |= way()
+    return found
 
 
 def _ways(name: str) -> Iterator[Way]:

@@ -319,12 +319,14 @@ class _TableReader:
         )
         since, last = self._day(cells, "since"), self._day(cells, "last_contact")
         until = parse_date(cells.get("since", ""), self.today).until
+        is_rough = parse_date(cells.get("last_contact", ""), self.today).precision != "day"
         weight = _number(cells.get("meeting_weight", ""))
         for first in starts:
             for second in others:
                 self.reading.ties.append(
                     ToldTie(
-                        self.ref, first.key, second.key, kind, strength, since, last, weight, until
+                        *(self.ref, first.key, second.key, kind, strength, since, last),
+                        *(weight, until, is_rough),
                     )
                 )
 

@@ -33,6 +33,7 @@ class _Tie:
     strength: int = 0
     since: date | None = None
     last_contact_on: date | None = None
+    rough_contact_on: date | None = None
     weight: float = 0.0
     rough: tuple[date, date] | None = None
     refs: list[RowRef] = field(default_factory=list)
@@ -48,6 +49,9 @@ class _Tie:
         self.last_contact_on = max(
             filter(None, (self.last_contact_on, told.last_contact_on)), default=None
         )
+        if told.is_rough and told.last_contact_on:
+            rough_last = self.rough_contact_on or told.last_contact_on
+            self.rough_contact_on = max(rough_last, told.last_contact_on)
         self.weight = max(self.weight, told.weight)
         self.refs.append(told.ref)
 
@@ -111,6 +115,8 @@ def _planned(tie: _Tie, known: KnownTie | None, statuses: Mapping[str, str]) -> 
             filter(None, (tie.last_contact_on, known.last_contact_on if known else None)),
             default=None,
         ),
+        is_estimate=tie.rough_contact_on is not None
+        and tie.rough_contact_on == tie.last_contact_on,
         refs=tuple(dict.fromkeys(tie.refs)),
         match_id=known.id if known else "",
         weight=known.weight if known else _weight(tie),

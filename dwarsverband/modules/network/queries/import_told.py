@@ -23,7 +23,8 @@ class Mention:
 class ToldTie:
     """Two mentions between whom a row tells a tie; kind may be empty, strength 0.
 
-    Where only a month or a year is told, `since_until` is the last day that it may have been.
+    Where only a month or a year is told, `since_until` is the last day that it may have been, and the
+    last contact is rough.
     """
 
     ref: RowRef
@@ -35,6 +36,7 @@ class ToldTie:
     last_contact_on: date | None
     weight: float = 0.0
     since_until: date | None = None
+    is_rough: bool = False
 
 
 @dataclass

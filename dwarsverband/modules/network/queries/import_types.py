@@ -197,6 +197,7 @@ class PlannedTie:
     weight: float = 1.0
     meetings: tuple[int, ...] = ()
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,8 @@ def recorded_moments(actor: Actor, person: Person) -> QuerySet[ContactMoment]:
     """Everything that is kept of the times that somebody was spoken, for their own file."""
     return ContactMoment.objects.filter(
         Q(tie__first=person, tie__second__objected_on=None)
-        | Q(tie__second=person, tie__first__objected_on=None),
+        | Q(tie__second=person, tie__first__objected_on=None)
+        | Q(keeper=person, tie__first__objected_on=None, tie__second__objected_on=None),
         partnership_id=actor.partnership_id,
     ).select_related("tie__first", "tie__second")
 

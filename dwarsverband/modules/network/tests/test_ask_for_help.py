@@ -325,7 +325,7 @@ def test_a_file_that_the_coordinator_makes_names_no_asker(
         answer = cast.client("noor").post(f"/waterdal/netwerk/mensen/{find(cast, name).pk}/bestand")
         assert answer.status_code == 200
         assert "Turkse ouders" not in answer.content.decode()
-    assert '"text": "schoolverzuim"' in answer.content.decode()
+    assert "schoolverzuim" in answer.content.decode()
 
 
 def test_the_pages_need_few_queries(cast: Cast, helpers: list[Person]) -> None:

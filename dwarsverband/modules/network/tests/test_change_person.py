@@ -80,7 +80,9 @@ def test_themes_neighbourhoods_and_municipality_are_corrected_and_shown(cast: Ca
     page = noor.get(f"/waterdal/netwerk/mensen/{fatma.pk}").content.decode()
     for told in (">Inclusion</a>", ">Polarisation</a>", "Centrum, Rivier wijk", "GM0344"):
         assert told in page
-    own = noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bestand").json()["person"]
+    own = noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bestand", {"format": "json"}).json()[
+        "person"
+    ]
     assert own["themes"] == ["Inclusion", "Polarisation"]
     assert own["neighbourhoods"] == ["Centrum", "Rivier wijk"]
     told = noor.get(f"/api/v1/waterdal/people/{fatma.pk}").json()

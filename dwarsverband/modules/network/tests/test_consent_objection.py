@@ -129,7 +129,7 @@ def test_nobody_is_introduced_to_whoever_objects(cast: Cast) -> None:
 
 def test_whoever_objects_still_gets_everything_in_one_file(cast: Cast) -> None:
     _person, page = _objecting(cast)
-    record = json.loads(reader().post(f"{page}/bestand").content)
+    record = json.loads(reader().post(f"{page}/bestand", {"format": "json"}).content)
     assert record["person"]["objection"] == "Ik werk hier niet meer."
     assert [tie["with"] for tie in record["ties"]] == ["Sociaal 1"]
 

@@ -204,7 +204,7 @@ def test_the_second_correction_shows_both_texts(cast: Cast) -> None:
 
 def test_somebody_takes_everything_along_in_one_file(cast: Cast) -> None:
     person = carer(cast)
-    answer = reader().post(own_page(cast, person) + "/bestand")
+    answer = reader().post(own_page(cast, person) + "/bestand", {"format": "json"})
     record = json.loads(answer.content)
     assert answer["Content-Disposition"].startswith("attachment")
     assert record["person"]["email"] == "yvonne@ggd.example"

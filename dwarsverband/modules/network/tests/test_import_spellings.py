@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dwarsverband.foundation.accounts.models import Organisation
-from dwarsverband.modules.network.models import PersonTheme, Tie
+from dwarsverband.modules.network.models import Person, PersonTheme, Tie
 from dwarsverband.modules.network.tests import lists
 from tests import make
 from tests.cast import Cast
@@ -111,3 +111,35 @@ def test_only_a_month_is_told_and_never_replaces_a_day_in_it(cast: Cast) -> None
         (date(2024, 1, 1), date(2026, 5, 1)),
         (date(2025, 9, 15), date(2026, 5, 1)),
     ]
+    assert all(one.is_estimate for one in found)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("mei 2026", "around May"),
+        ("mei 2025", "around May 2025"),
+        ("2024", "some time in 2024"),
+        ("3 mei 2026", "months of silence"),
+    ],
+)
+def test_a_month_is_never_shown_as_a_day(cast: Cast, told: str, words: str) -> None:
+    room = lists.room()
+    rows = [["Naam", "Kent", "Laatst"], ["Eline Bos", "Jo Vos", told]]
+    room.start(("lijst.xlsx", lists.book(rows))).press()
+    with make.within(room.home):
+        pk = Person.objects.get(partnership=room.home, name="Eline Bos").pk
+        slug = room.home.slug
+    page = room.client.get(f"/{slug}/netwerk/mensen/{pk}").content.decode()
+    assert words in page
+    assert "1 May" not in page and "1 January" not in page
+
+
+def test_a_day_that_is_told_later_takes_the_place_of_a_month(cast: Cast) -> None:
+    room = lists.room()
+    for told in ("mei 2026", "20-5-2026"):
+        rows = [["Naam", "Kent", "Laatst"], ["Eline Bos", "Jo Vos", told]]
+        room.start(("lijst.xlsx", lists.book(rows))).press()
+    with make.within(room.home):
+        tie = Tie.objects.get(partnership=room.home)
+    assert (tie.last_contact_on, tie.is_estimate) == (date(2026, 5, 20), False)

@@ -130,7 +130,7 @@ def test_of_whoever_objects_no_moment_is_shown(cast: Cast) -> None:
 def test_the_file_of_a_person_holds_every_moment_with_its_note(cast: Cast) -> None:
     record(cast, note="Houdt van thee")
     address = f"/waterdal/netwerk/mensen/{find(cast, 'Fatma Yıldız').pk}/bestand"
-    (moment,) = json.loads(cast.client("noor").post(address).content)["moments"]
+    (moment,) = json.loads(cast.client("noor").post(address, {"format": "json"}).content)["moments"]
     assert moment["note"] == "Houdt van thee"
 
 

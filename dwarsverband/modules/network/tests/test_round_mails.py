@@ -181,7 +181,9 @@ def test_whoever_leaves_is_gone_from_every_round_and_takes_their_answer_along(
     _answer(reader(), other, {bram: "weekly"})
     _answer(reader(), link, {yvonne: "weekly"})
     file = json.loads(
-        cast.client("noor").post(f"/waterdal/netwerk/mensen/{bram.pk}/bestand").content
+        cast.client("noor")
+        .post(f"/waterdal/netwerk/mensen/{bram.pk}/bestand", {"format": "json"})
+        .content
     )
     assert [one["name"] for one in file["rounds"][0]["named"]] == ["Yvonne Jansen"]
     with acting(cast.noor):

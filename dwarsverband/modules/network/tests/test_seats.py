@@ -165,7 +165,7 @@ def test_somebody_reads_on_their_own_page_on_what_and_where_they_work(cast: Cast
     page = reader().get(own).content.decode()
     assert "Radicalisation" in page
     assert "Noord" in page
-    kept = reader().post(f"{own}/bestand").json()
+    kept = reader().post(f"{own}/bestand", {"format": "json"}).json()
     assert (kept["themes"], kept["neighbourhoods"]) == (["radicalisation"], ["Noord"])
 
 

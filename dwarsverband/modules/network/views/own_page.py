@@ -151,8 +151,9 @@ def export_by_link(request: Request, secret: str) -> HttpResponse:
     person = consent.person_of_link(request.actor, secret)
     if person is None:
         return _gone(request)
-    content = people_actions.export_person(request.actor, person)
-    return download(f"{person.pk}.json", "application/json", content)
+    kind = request.POST.get("format", "page")
+    file = people_actions.export_person(request.actor, person, kind=kind)
+    return download(file.name, file.media_type, file.content)
 
 
 def _gone(request: Request) -> HttpResponse:

@@ -60,8 +60,9 @@ def change_person(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def export_person(request: Request, pk: UUID) -> HttpResponse:
     person = people.get_person(request.actor, pk)
-    content = people_actions.export_person(request.actor, person)
-    return download(f"{person.pk}.json", "application/json", content)
+    kind = request.POST.get("format", "page")
+    file = people_actions.export_person(request.actor, person, kind=kind)
+    return download(file.name, file.media_type, file.content)
 
 
 @require_POST

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.database.models import Personal
 from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.queries.own_file_words import PartWords, codes
 from dwarsverband.modules.tables.models import (
     Decision,
     Presence,
@@ -31,11 +33,12 @@ def person_file(actor: Actor, person: Person) -> dict[str, object]:
     return {
         "meetings": [
             {"table": one.meeting.table.name, "on": str(one.meeting.on), "wasThere": one.was_there}
+            | _why(one)
             for one in there.order_by("meeting__on")
         ],
         "decisions": [_decision(one) for one in decided],
         "rides": [
-            {"table": one.table.name, "topic": one.topic, "answer": one.answer}
+            {"table": one.table.name, "topic": one.topic, "answer": one.answer} | _why(one)
             for one in Ride.objects.filter(**own, chair=person).select_related("table")
         ],
         "seats": [
@@ -44,6 +47,38 @@ def person_file(actor: Actor, person: Person) -> dict[str, object]:
         ],
         "chairs": list(Table.objects.filter(**own, chair=person).values_list("name", flat=True)),
         "tableInvitations": [_invitation(one) for one in invitations.select_related("seat__table")],
+    }
+
+
+def person_words() -> dict[str, PartWords]:
+    """What the names in that part of the file mean."""
+    return {
+        "seats": PartWords(_("Seats at tables"), labels={"since": _("Since")}),
+        "chairs": PartWords(_("Tables that you lead")),
+        "tableInvitations": PartWords(
+            _("Invitations to tables"),
+            labels={"instead": _("Who comes instead")},
+            values={"status": codes(TableInvitation.Status.choices)},
+        ),
+        "meetings": PartWords(
+            _("Meetings of tables"), labels={"on": _("On"), "wasThere": _("Whether you were there")}
+        ),
+        "decisions": PartWords(
+            _("What you promised at tables"),
+            labels={
+                "what": _("What"),
+                "why": _("Why"),
+                "decidedOn": _("Decided on"),
+                "dueOn": _("Due on"),
+                "state": _("How it stands"),
+            },
+            values={"state": codes(Decision.State.choices)},
+        ),
+        "rides": PartWords(
+            _("Subjects that were brought to your table"),
+            labels={"topic": _("Subject")},
+            values={"answer": codes(Ride.Answer.choices)},
+        ),
     }
 
 
@@ -93,9 +128,7 @@ def _decision(one: Decision) -> dict[str, str]:
         "decidedOn": str(one.decided_on),
         "dueOn": str(one.due_on or ""),
         "state": one.state,
-        "keptUntil": str(one.ends_on),
-        "source": one.source,
-        "legalBasis": one.legal_basis,
+        **_why(one),
     }
 
 
@@ -107,6 +140,12 @@ def _invitation(one: TableInvitation) -> dict[str, str]:
         "instead": one.instead,
         "askedOn": str(one.asked_on),
         "answeredOn": str(one.answered_on or ""),
+        **_why(one),
+    }
+
+
+def _why(one: Personal) -> dict[str, str]:
+    return {
         "keptUntil": str(one.ends_on),
         "source": one.source,
         "legalBasis": one.legal_basis,

@@ -104,7 +104,9 @@ def test_whoever_leaves_the_network_leaves_nothing_at_a_table(cast: Cast) -> Non
     link, client = _link(cast), cast.client("noor")
     cast.client("nobody").post(link, {"answer": "accepted"})
     person = invitation.person_id
-    told = json.loads(client.post(f"/waterdal/netwerk/mensen/{person}/bestand").content)
+    told = json.loads(
+        client.post(f"/waterdal/netwerk/mensen/{person}/bestand", {"format": "json"}).content
+    )
     assert told["seats"][0]["table"] == "Jeugd en wijk"
     assert told["tableInvitations"][0]["status"] == "accepted"
     client.post(f"/waterdal/netwerk/mensen/{person}/uithalen")

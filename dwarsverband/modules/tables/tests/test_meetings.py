@@ -93,7 +93,9 @@ def test_whoever_left_is_somebody_who_is_no_longer_here(cast: Cast) -> None:
     noor.post(f"/waterdal/overleggen/{meeting.pk}/aanwezig", {"people": [fatma.pk]})
     typed = {"what": "Fatma Yıldız belt de ouders.", "owner": fatma.pk}
     noor.post(f"/waterdal/tafels/{table.pk}/besluiten", typed)
-    told = json.loads(noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bestand").content)
+    told = json.loads(
+        noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bestand", {"format": "json"}).content
+    )
     assert [one["wasThere"] for one in told["meetings"]] == [True]
     assert told["decisions"][0]["what"] == "Fatma Yıldız belt de ouders."
     noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/uithalen")

@@ -32,7 +32,7 @@ def when(day: date | None) -> SafeString | str:
 
 @register.simple_tag
 def silence(day: date | None, is_estimate: bool = False) -> str:  # noqa: FBT001, FBT002 (templates name it)
-    """How long nobody spoke, in words; of an estimate only around which month it was."""
+    """How long nobody spoke, in words; of an estimate only around which month, or in which year."""
     return numbers.silence(day, is_estimate=is_estimate)
 
 
