@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dwarsverband.modules.network.tests.pages import carer, own_page
+from dwarsverband.modules.network.tests.pages import carer, find, own_page
+from tests import make
 from tests.live import Live
 
 if TYPE_CHECKING:
@@ -57,3 +58,17 @@ def test_a_question_that_is_only_a_form_stays_off_paper(live: Live, page_as: Ope
     _on_paper(page)
     assert not page.locator("#asks").is_visible()
     assert page.locator("#tells").is_visible()
+
+
+def test_a_handover_sheet_of_twelve_contacts_is_one_sheet(live: Live, page_as: OpenPage) -> None:
+    cast = live.cast
+    bram = find(cast, "Bram Hendriks")
+    for number in range(10):
+        other = make.person(cast.waterdal, f"Contact met een Naam {number}", at="Wijkteam Noord")
+        make.tie(bram, other)
+    page = page_as("noor", language="en")
+    page.goto(f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}")
+    assert page.locator("#contacts tbody tr").count() >= 12
+    assert _sheets(page) == 1
+    _on_paper(page)
+    assert not page.locator("#contacts a").first.is_visible()

@@ -20,7 +20,7 @@ from dwarsverband.modules.home.queries import search as search_queries
 from dwarsverband.modules.home.queries.never import PROMISES
 from dwarsverband.modules.home.queries.today import today as today_of
 
-PAGE = 50
+PAGE = 25
 
 
 @remember_page

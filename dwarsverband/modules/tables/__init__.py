@@ -66,6 +66,8 @@ SEARCH = [
         "page": "tables:table_list",
     }
 ]
+# What somebody who hands over took on here: see `accounts.tasks`.
+TASKS = "dwarsverband.modules.tables.queries.waiting.tasks"
 # What waits for a member here: see `accounts.waiting`.
 WAITS = "dwarsverband.modules.tables.queries.waiting.waits"
 # What it puts in a member's own calendar.

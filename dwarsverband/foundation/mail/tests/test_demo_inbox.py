@@ -79,3 +79,12 @@ def test_only_our_own_addresses_become_links(settings: Any) -> None:
         "/",
     ]
     assert "".join(part.text for part in parts(letter)) == letter
+
+
+def test_only_the_newest_mail_is_open(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    for who in ("een", "twee", "drie"):
+        invite(cast, email=f"{who}@waterdal.example")
+    page = cast.client("noor", "en").get("/waterdal/demo-postvak").content.decode()
+    assert page.count('<details class="dv-details">') == 2
+    assert page.count('<details class="dv-details" open>') == 1

@@ -190,3 +190,17 @@ def test_a_long_log_comes_in_pages_with_the_same_number_of_questions(
     # Session, user, who asks, transaction and its context come first.
     with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of the test library
         assert "?pagina=2" in text(client.get(ADDRESS))
+
+
+def test_a_long_day_of_the_log_is_folded_after_five_rows(cast: Cast) -> None:
+    client = cast.client("noor", "en")
+    for number in range(7):
+        name = f"Organisatie {number}"
+        client.post("/waterdal/organisaties/toevoegen", {"name": name, "domain": "onzin"})
+        client.post("/waterdal/netwerk/onderhoud/tijd", {"minutes": "60"})
+        client.post("/waterdal/netwerk/onderhoud/weekmail", {"is_wanted": "ja"})
+    page = text(client.get(ADDRESS))
+    log = page.split('id="log"')[1].split("Download the log")[0]
+    before, folded = log.split("Show the others of this day")
+    assert before.count("<tr>") == 6 and "<details" in before, "a heading and five rows"
+    assert folded.count("<tr>") > 3

@@ -87,7 +87,7 @@ class FirstContactOut(Schema):
 def silent_list(
     request: Request, domain: UUID | None = None, theme: Search = "", page: PageNumber = 1
 ) -> dict[str, object]:
-    """The ties that are silent for longer than the latest that was chosen, by name, twenty-five at a time.
+    """The ties that are silent for longer than the latest that was chosen, by name, twelve at a time.
 
     A domain goes by its number and a theme by its code.
     """

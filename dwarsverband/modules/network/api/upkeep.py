@@ -183,6 +183,14 @@ class HandedContactOut(Schema):
     taken_on: date | None
 
 
+class TaskOut(Schema):
+    """What a member took on at a table, and by when."""
+
+    what: str
+    where: str
+    due_on: date | None
+
+
 class HandoverOut(Schema):
     """Everything that one member keeps: contacts, key persons, promises that are not done."""
 
@@ -190,6 +198,7 @@ class HandoverOut(Schema):
     contacts: list[HandedContactOut]
     agreements: list[AgreementOut]
     promises: list[MomentOut]
+    tasks: list[TaskOut]
 
 
 class TimeSetAsideIn(Input):
@@ -291,6 +300,7 @@ def handover_sheet(request: Request, pk: UUID) -> dict[str, object]:
         "contacts": sheet.contacts,
         "agreements": sheet.agreements,
         "promises": sheet.promises,
+        "tasks": sheet.tasks,
     }
 
 

@@ -39,6 +39,11 @@ class Desk(Closed):
         return self.checked_on is not None and self.checked_on < today - FRESH
 
     @property
+    def can_be_reached(self) -> bool:
+        """Whether there is a number or an address."""
+        return bool(self.phone or self.email or self.web)
+
+    @property
     def is_unchecked(self) -> bool:
         """Whether nobody of this partnership has checked it yet."""
         return self.checked_on is None

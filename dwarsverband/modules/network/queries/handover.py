@@ -11,6 +11,7 @@ from django.http import Http404
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import get_member
+from dwarsverband.foundation.accounts.tasks import Task, tasks_of
 from dwarsverband.modules.network.models import Agreement, ContactMoment, Person, Tie, TieKind, Turn
 from dwarsverband.modules.network.queries.agreements import visible_agreements
 from dwarsverband.modules.network.queries.handing import turns_handed
@@ -62,6 +63,7 @@ class Handover:
     contacts: tuple[Contact, ...]
     agreements: tuple[Agreement, ...]
     promises: tuple[ContactMoment, ...]
+    tasks: tuple[Task, ...]
 
 
 def handover(actor: Actor, pk: UUID) -> Handover:
@@ -81,7 +83,9 @@ def handover(actor: Actor, pk: UUID) -> Handover:
     kept = visible_agreements(actor).filter(Q(keeper=member) | Q(vice=member))
     owed = Q(keeper__in=people) | Q(recorded_by=member)
     promises = waiting_moments(actor).filter(owed)
-    return Handover(member, _once(actor, known), tuple(kept), tuple(promises))
+    return Handover(
+        member, _once(actor, known), tuple(kept), tuple(promises), tasks_of(actor, member)
+    )
 
 
 def _last(ties: Sequence[Known]) -> Tie:

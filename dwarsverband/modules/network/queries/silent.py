@@ -20,7 +20,7 @@ from dwarsverband.modules.network.queries.upkeep import (
 )
 from dwarsverband.modules.network.queries.upkeep_words import silence_sentence
 
-A_PAGE = 25
+A_PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)

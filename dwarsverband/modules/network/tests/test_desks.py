@@ -39,7 +39,7 @@ def test_a_named_desk_is_two_clicks_away(cast: Cast) -> None:
     desk = f"{LIST}/{_desk(cast, OMO).pk}"
     assert f'href="{desk}"' in text(client.get("/waterdal/netwerk/hulp"))
     page = text(client.get(desk))
-    assert "Alleen op kantooruren" in page and "nog niet bekend" in page.lower()
+    assert "Alleen op kantooruren" in page and "Er staat nog geen nummer of adres" in page
 
 
 def test_desks_are_found_by_theme_by_words_and_by_search(cast: Cast) -> None:
@@ -80,3 +80,16 @@ def test_the_usual_desks_come_once_and_machines_keep_the_list_too(cast: Cast) ->
     sent = {"name": "Lijn 2", "does": "Luistert.", "themes": ["extremism"]}
     made = json.loads(ask(secret, "/api/v1/waterdal/desks", sent).content)
     assert made["themes"] == ["extremism"] and made["checkedOn"] is None
+
+
+def test_a_desk_without_a_number_says_who_fills_it_in(cast: Cast) -> None:
+    desk = _desk(cast, OMO)
+    page = text(cast.client("noor", "en").get(f"{LIST}/{desk.pk}"))
+    assert "You are the one who fills it in." in page and "not known yet" not in page
+    assert f"{LIST}/{desk.pk}/wijzigen#id_phone" in page
+    page = text(cast.client("bram", "en").get(f"{LIST}/{desk.pk}"))
+    assert "That is up to Noor Bakker" in page and "wijzigen" not in page
+    assert "No number or address yet." in text(cast.client("bram", "en").get(LIST))
+    with make.within(cast.waterdal):
+        Desk.objects.filter(pk=desk.pk).update(web="https://omo.example")
+    assert "No number or address" not in text(cast.client("noor", "en").get(f"{LIST}/{desk.pk}"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.accounts.queries import coordinators
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.actions import desks as actions
 from dwarsverband.modules.network.forms import desks as forms
@@ -36,6 +37,7 @@ def desk_detail(request: Request, pk: UUID) -> HttpResponse:
     desk = queries.get_desk(request.actor, pk)
     verdict = rules.may_change_desk(request.actor, desk)
     context = {"desk": desk, "verdict": verdict, "checked": queries.checked_words(desk)}
+    context["fills_in"] = coordinators(request.actor)
     return render(request, "network/desk_detail.html", context)
 
 

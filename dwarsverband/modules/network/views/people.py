@@ -18,6 +18,8 @@ from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.queries import moments, people, silo_words
 
 PAGE = 25
+# On the page of one person there is more to read.
+TIES = 10
 
 
 def person_list(request: Request) -> HttpResponse:
@@ -37,7 +39,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "person": person,
         "lead": silo_words.person_sentence(person, ties),
-        "ties": Paginator(ties, PAGE).get_page(request.GET.get("pagina")),
+        "ties": Paginator(ties, TIES).get_page(request.GET.get("pagina")),
         "may_change": rules.may_change_person(request.actor, person),
         "may_withdraw": rules.may_withdraw_person(request.actor, person),
         "may_export": rules.may_export_person(request.actor, person),

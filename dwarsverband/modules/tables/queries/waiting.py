@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.accounts.tasks import Task
 from dwarsverband.foundation.accounts.waiting import ToCount
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.people import own_people
-from dwarsverband.modules.tables.models import Ride, TableInvitation
-from dwarsverband.modules.tables.queries.meetings import promises_of
+from dwarsverband.modules.tables.models import Decision, Ride, TableInvitation
+from dwarsverband.modules.tables.queries.meetings import promises_of, visible_decisions
 from dwarsverband.modules.tables.queries.rides import visible_rides
-from dwarsverband.modules.tables.queries.tables import SEES_TABLES
+from dwarsverband.modules.tables.queries.tables import SEES_TABLES, open_tables
 
 
 def waits(actor: Actor) -> Iterator[ToCount]:
@@ -67,3 +70,18 @@ def _asked(actor: Actor) -> Iterator[ToCount]:
         verb=_("Open the tables"),
         href=address(actor, "tables:table_list"),
     )
+
+
+def tasks(actor: Actor, member: Membership) -> Iterator[Task]:
+    """What a member promised at tables and is not done, and the tables that they lead."""
+    own = Person.objects.filter(partnership_id=actor.partnership_id, email=member.user.email)
+    promised = visible_decisions(actor).filter(
+        state=Decision.State.DOING, owner__in=own.values("pk")
+    )
+    for one in promised.order_by("due_on", "decided_on", "id"):
+        place = address(actor, "tables:table_detail", pk=one.table_id)
+        yield Task(one.what, one.table.name, one.due_on, place)
+    led = open_tables(actor).filter(chair__in=own.values("pk"), ended_on=None)
+    for table in led.order_by("name", "id"):
+        place = address(actor, "tables:table_detail", pk=table.pk)
+        yield Task(_("Leads this table"), table.name, None, place)
