@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, later
@@ -19,6 +20,8 @@ from dwarsverband.modules.tables.rules import meetings as rules
 DAYS_KEPT, DECISION_DAYS_KEPT = 730, 1_826
 MOST_POINTS, LONGEST_POINT, MOST_MINUTES = 30, 200, 600
 SOURCE = "table"
+# A day so far from today is asked about, and how an answer says that it is only asked.
+FAR, UNLIKELY = timedelta(days=730), "unlikely"
 
 
 @action(rules.may_plan_meeting)
@@ -120,8 +123,9 @@ def record_decision(
     why: str = "",
     owner: Person | None = None,
     due_on: date | None = None,
+    is_meant: bool = False,
 ) -> Decision:
-    """Write down what was decided, and perhaps who does it by when."""
+    """Write down what was decided, and perhaps who does it by when; an unlikely day is asked about once."""
     today, basis = timezone.localdate(), get_processing(actor)
     decision = Decision(
         partnership_id=actor.partnership_id,
@@ -133,6 +137,7 @@ def record_decision(
         ends_on=today + timedelta(days=DECISION_DAYS_KEPT),
         version=0,
     )
+    _check_day(decision, due_on, is_meant=is_meant)
     return _decided(actor, decision, what, why, owner, due_on)
 
 
@@ -146,11 +151,15 @@ def change_decision(
     why: str = "",
     owner: Person | None = None,
     due_on: date | None = None,
+    is_meant: bool = False,
 ) -> Decision:
     """Say otherwise what was decided, who does it, or by when."""
-    current = Decision.objects.select_for_update().select_related("table").get(pk=decision.pk)
+    found = Decision.objects.select_for_update(of=["self"]).select_related("table", "meeting")
+    current = found.get(pk=decision.pk)
     if version != current.version:
         raise Conflict(current)
+    if due_on != current.due_on:
+        _check_day(current, due_on, is_meant=is_meant)
     return _decided(actor, current, what, why, owner, due_on)
 
 
@@ -183,6 +192,30 @@ def _planned(
     meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on"])
     meeting.save()
     return meeting
+
+
+def _check_day(decision: Decision, due_on: date | None, *, is_meant: bool) -> None:
+    """Refuse a day from before the table; ask once about one before the meeting, or years away."""
+    if due_on is None:
+        return
+    began, met = decision.table.begins_on, decision.meeting.on if decision.meeting else None
+    told = {"day": date_format(due_on, "j F Y"), "began": date_format(began, "j F Y")}
+    if due_on < began:
+        sentence = _("This table began on %(began)s. Choose a later day.") % told
+        raise ValidationError({"due_on": sentence})
+    is_before = met is not None and due_on < met
+    if is_meant or not (is_before or abs(due_on - timezone.localdate()) > FAR):
+        return
+    sentence = _("That is %(day)s. Do you mean that day? Then save it once more.") % told
+    if met is not None and is_before:
+        told["met"] = date_format(met, "j F Y")
+        sentence = (
+            _(
+                "That is %(day)s, before the meeting of %(met)s. Do you mean that day? Then save it once more."
+            )
+            % told
+        )
+    raise ValidationError({"due_on": ValidationError(sentence, code=UNLIKELY)})
 
 
 def _decided(

@@ -56,6 +56,7 @@ class DecisionIn(Input):
     why: str = Field(default="", max_length=300)
     owner: UUID | None = None
     due_on: date | None = None
+    is_meant: bool = False
 
 
 class ReportIn(Input):

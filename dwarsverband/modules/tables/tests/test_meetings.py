@@ -1,7 +1,7 @@
 """When a table meets, who was there, what was decided, and what becomes of it."""
 
 import json
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -141,3 +141,38 @@ def test_a_meeting_stands_in_the_calendar_of_whoever_sits_there(cast: Cast) -> N
             found = list(calendar.events(cast.actors[who]))
         assert [event.title for event in found] == titles, who
         assert all(f"{event.starts:%H:%M}" == "10:30" for event in found)
+
+
+def _decide(cast: Cast, table: Table, due_on: date, asked: date | None = None) -> str:
+    """The page that follows; empty when it was written down."""
+    typed = {"what": "Een vaste wijkagent.", "due_on": due_on.isoformat()}
+    typed |= {"asked_day": asked.isoformat()} if asked else {}
+    answer = cast.client("noor").post(f"/waterdal/tafels/{table.pk}/besluiten", typed)
+    return "" if answer.status_code == 302 else text(answer)
+
+
+@pytest.mark.parametrize(("days", "asked"), [(-40, "vóór het overleg van"), (900, "Bedoel je")])
+def test_an_unlikely_day_is_asked_about_once(cast: Cast, days: int, asked: str) -> None:
+    table = _table(cast)
+    _meeting(table, 3)
+    on = timezone.localdate() + timedelta(days=days)
+    page = _decide(cast, table, on)
+    assert asked in page and f'name="asked_day" value="{on.isoformat()}"' in page
+    other = on + timedelta(days=1)
+    assert "Bedoel je" in _decide(cast, table, other, asked=on)
+    assert not _decide(cast, table, on, asked=on)
+    with make.within(cast.waterdal):
+        assert Decision.objects.get().due_on == on
+
+
+def test_a_day_from_before_the_table_is_refused_however_often_it_is_sent(cast: Cast) -> None:
+    table, on = _table(cast), date(2020, 1, 3)
+    page = _decide(cast, table, on, asked=on)
+    assert "Deze tafel begon op 5 januari 2026. Kies een latere dag." in page
+    asked = {"what": "Iets.", "dueOn": "2020-01-03", "isMeant": True}
+    answer = cast.client("noor").post(
+        f"/api/v1/waterdal/tables/{table.pk}/decisions", asked, content_type="application/json"
+    )
+    assert answer.status_code == 400 and "5 januari 2026" in answer.content.decode()
+    with make.within(cast.waterdal):
+        assert not Decision.objects.exists()
