@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from dwarsverband.foundation.access import Actor, Conflict, action, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.queries import get_processing
+from dwarsverband.foundation.links import links
+from dwarsverband.foundation.mail.shown import one_line, send_shown
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Speaking, Table
+from dwarsverband.modules.tables.queries.meeting_mails import PURPOSE, mail_to, meeting_mail
 from dwarsverband.modules.tables.queries.meetings import domains_at, expected, people_at
 from dwarsverband.modules.tables.rules import meetings as rules
 
@@ -59,9 +62,28 @@ def change_meeting(
     return _planned(current, on, starts_at, place, agenda)
 
 
+@action(rules.may_tell_meeting)
+def tell_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
+    """Mail everybody at the table when it meets; how many mails that were. What was said before holds no longer."""
+    sentence, mail = one_line(note), meeting_mail(actor, meeting)
+    if not mail.to:
+        raise ValidationError(_("We know no e-mail address of anybody at this table."))
+    links.destroy(actor, [meeting.pk])
+    ends_at = timezone.now() + timedelta(days=(meeting.on - timezone.localdate()).days + 1)
+    _link, secret = links.make(
+        actor, PURPOSE, ends_at, details={}, subject=meeting.pk, is_single_use=False
+    )
+    for person, language in mail.to:
+        words = mail_to(actor, meeting, person, language, secret)
+        send_shown(actor, words, sentence, [person.pk], is_once=True)
+    Meeting.objects.filter(pk=meeting.pk).update(told_on=timezone.localdate())
+    return len(mail.to)
+
+
 @action(rules.may_cancel_meeting)
 def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
     """Let a meeting not take place."""
+    links.destroy(actor, [meeting.pk])
     Meeting.objects.filter(pk=meeting.pk).delete()
 
 
@@ -189,7 +211,7 @@ def _planned(
     meeting.on, meeting.starts_at, meeting.place = on, starts_at, " ".join(place.split())
     meeting.agenda = points
     meeting.version += 1
-    meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on"])
+    meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on", "told_on"])
     meeting.save()
     return meeting
 

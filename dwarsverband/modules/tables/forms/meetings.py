@@ -48,6 +48,18 @@ class ChangeMeeting(PlanMeeting):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class TellMeeting(Form):
+    """A sentence of one's own in the mail to everybody at the table."""
+
+    note = forms.CharField(
+        label=_("A sentence of your own"),
+        help_text=_("Plain text, at most 300 characters."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class RecordPresence(Form):
     """Who was there: tick them."""
 
