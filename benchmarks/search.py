@@ -173,7 +173,9 @@ class Texts:
 
         with acting(self.actor, is_reading=True):
             groups = find(self.actor, text, most=most).groups
-            return [one.subject for group in groups for one in group.texts]
+            return [
+                one.subject for group in groups if group.kind is self.kind for one in group.texts
+            ]
 
     def settle(self) -> None:
         """What PostgreSQL does by itself after a while."""

@@ -64,6 +64,7 @@ from dwarsverband.modules.tables.models import (
     TableSeat,
 )
 from dwarsverband.modules.tables.queries import invitations as table_invitations
+from dwarsverband.modules.tables.queries import meeting_mails
 from dwarsverband.modules.tables.queries import rides as table_rides
 from tests import make
 from tests.planting import plant
@@ -266,6 +267,7 @@ def secrets_of(home: Partnership, things: Things) -> Things:
         "agenda/": (calendars.PURPOSE, things["leden/"]["pk"]),
         "weekmail/": (weekly.PURPOSE, things["weekmail/"]["pk"]),
         "meeliften/": (table_rides.PURPOSE, things["meeliftvragen/"]["pk"]),
+        "overlegdag/": (meeting_mails.PURPOSE, things["overleggen/"]["pk"]),
         "tafelvraag/": (table_invitations.PURPOSE, things["tafeluitnodigingen/"]["pk"]),
         "cijfers/": (publications.PURPOSE, things["publicaties/"]["pk"]),
     }

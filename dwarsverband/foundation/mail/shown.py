@@ -50,7 +50,9 @@ def one_line(note: str) -> str:
     return sentence
 
 
-def send_shown(actor: Actor, mail: ShownMail, own: str, about: Iterable[UUID]) -> None:
+def send_shown(
+    actor: Actor, mail: ShownMail, own: str, about: Iterable[UUID], *, is_once: bool = False
+) -> None:
     """Put it in the outbox; `about` numbers everybody whose name stands in it."""
     write_letter(
         actor,
@@ -60,4 +62,5 @@ def send_shown(actor: Actor, mail: ShownMail, own: str, about: Iterable[UUID]) -
         text=mail.text(own),
         reason=mail.reason,
         about=about,
+        is_once=is_once,
     )

@@ -26,7 +26,9 @@ PART, ROOT, BEGINS, WITHIN, NEAR, LOOSE = 0.8, 0.5, 0.6, 0.4, 0.8, 0.6
 # A half of a misspelled compound that is no word, by a word that is spelled almost like it.
 NEAR_PART = 0.7
 # So long is a known part of an unknown word at least, and a half that may be misspelled.
-LEAST_LOOSE, LEAST_HALF = 5, 4
+LEAST_LOOSE, LEAST_HALF = 4, 4
+# What a known word begins or ends with.
+END = 0.45
 # In a word of so many letters there may be two errors.
 LONG = 9
 # Such a short word may be an abbreviation.
@@ -50,7 +52,7 @@ class Token:
     """A word of the index that answers a word of the question, and how well.
 
     A guess is another spelling. Of words that hold the same letters, none is rarer than all together.
-    A root only counts in long texts.
+    A root, and what a word begins or ends with, only counts in long texts.
     """
 
     word: int
@@ -271,12 +273,18 @@ def answering(asked: Asked, held: Set[str], like: Likely) -> tuple[list[Token], 
 
 
 def _with_parts(word: Word, own: str, held: Set[str], boost: float) -> list[Token]:
-    """The stem of a word, what it is made of, and the roots of those; as far as anything holds them."""
+    """The stem of a word, what it is made of, and the roots of those; as far as anything holds them.
+
+    Of a word as it was asked, also what it begins and ends with: "opdracht" answers "opdrachtgever".
+    """
     whole = {one: boost for one in {own} if one in held}
     whole |= {
         one: PART * boost for one in split(word.text, held.__contains__) - {own} if one in held
     }
     roots = {root(one): ROOT * value for one, value in whole.items()}
+    if own in held:
+        some = ends(word.text, held.__contains__, LEAST_LOOSE)
+        roots |= dict.fromkeys(some - whole.keys(), END * boost)
     return [Token(word.number, text, value) for text, value in whole.items()] + [
         Token(word.number, text, value, is_root=True)
         for text, value in roots.items()

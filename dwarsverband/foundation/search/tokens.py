@@ -15,8 +15,8 @@ LONGEST = 40
 TITLE, PART, ROOT = 2.0, 0.5, 0.5
 # A name of so many words is also known by its first letters, and how much those count.
 FEWEST_INITIALS, MOST_INITIALS, INITIALS = 2, 6, 1.0
-# What a text begins with says more of what it is about: twice as much at first, and less with each word.
-_LEADS = [1 + exp(-place / 5) for place in range(50)]
+# What a text begins with says more of what it is about: three times as much at first, and less with each word.
+_LEADS = [1 + 2 * exp(-place / 5) for place in range(50)]
 # No word, but stands in everything, so that its list tells how much there is.
 EVERYTHING = "*"
 Weighed = list[tuple[list[str], float]]

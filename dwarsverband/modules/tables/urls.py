@@ -22,6 +22,7 @@ urlpatterns = [
     path("tafels/<uuid:pk>/besluiten", meetings.record_decision, name="record_decision"),
     path("overleggen/<uuid:pk>", meetings.meeting_detail, name="meeting_detail"),
     path("overleggen/<uuid:pk>/wijzigen", meetings.change_meeting, name="change_meeting"),
+    path("overleggen/<uuid:pk>/doorgeven", meetings.tell_meeting, name="tell_meeting"),
     path("overleggen/<uuid:pk>/afzeggen", meetings.cancel_meeting, name="cancel_meeting"),
     path("overleggen/<uuid:pk>/aanwezig", meetings.record_presence, name="record_presence"),
     path("overleggen/<uuid:pk>/spreektijd", meetings.note_speaking, name="note_speaking"),
@@ -43,6 +44,7 @@ urlpatterns = [
     ),
 ]
 outside = [
+    path("overlegdag/<str:secret>", meetings.meeting_day, name="meeting_day"),
     path("meeliften/<str:secret>", rides.answer_ride_by_link, name="answer_ride_by_link"),
     path(
         "tafelvraag/<str:secret>",

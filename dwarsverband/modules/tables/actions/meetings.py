@@ -6,19 +6,25 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, later
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.queries import get_processing
+from dwarsverband.foundation.links import links
+from dwarsverband.foundation.mail.shown import one_line, send_shown
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Speaking, Table
+from dwarsverband.modules.tables.queries.meeting_mails import PURPOSE, mail_to, meeting_mail
 from dwarsverband.modules.tables.queries.meetings import domains_at, expected, people_at
 from dwarsverband.modules.tables.rules import meetings as rules
 
 DAYS_KEPT, DECISION_DAYS_KEPT = 730, 1_826
 MOST_POINTS, LONGEST_POINT, MOST_MINUTES = 30, 200, 600
 SOURCE = "table"
+# A day so far from today is asked about, and how an answer says that it is only asked.
+FAR, UNLIKELY = timedelta(days=730), "unlikely"
 
 
 @action(rules.may_plan_meeting)
@@ -56,9 +62,28 @@ def change_meeting(
     return _planned(current, on, starts_at, place, agenda)
 
 
+@action(rules.may_tell_meeting)
+def tell_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
+    """Mail everybody at the table when it meets; how many mails that were. What was said before holds no longer."""
+    sentence, mail = one_line(note), meeting_mail(actor, meeting)
+    if not mail.to:
+        raise ValidationError(_("We know no e-mail address of anybody at this table."))
+    links.destroy(actor, [meeting.pk])
+    ends_at = timezone.now() + timedelta(days=(meeting.on - timezone.localdate()).days + 1)
+    _link, secret = links.make(
+        actor, PURPOSE, ends_at, details={}, subject=meeting.pk, is_single_use=False
+    )
+    for person, language in mail.to:
+        words = mail_to(actor, meeting, person, language, secret)
+        send_shown(actor, words, sentence, [person.pk], is_once=True)
+    Meeting.objects.filter(pk=meeting.pk).update(told_on=timezone.localdate())
+    return len(mail.to)
+
+
 @action(rules.may_cancel_meeting)
 def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
     """Let a meeting not take place."""
+    links.destroy(actor, [meeting.pk])
     Meeting.objects.filter(pk=meeting.pk).delete()
 
 
@@ -120,8 +145,9 @@ def record_decision(
     why: str = "",
     owner: Person | None = None,
     due_on: date | None = None,
+    is_meant: bool = False,
 ) -> Decision:
-    """Write down what was decided, and perhaps who does it by when."""
+    """Write down what was decided, and perhaps who does it by when; an unlikely day is asked about once."""
     today, basis = timezone.localdate(), get_processing(actor)
     decision = Decision(
         partnership_id=actor.partnership_id,
@@ -133,6 +159,7 @@ def record_decision(
         ends_on=today + timedelta(days=DECISION_DAYS_KEPT),
         version=0,
     )
+    _check_day(decision, due_on, is_meant=is_meant)
     return _decided(actor, decision, what, why, owner, due_on)
 
 
@@ -146,11 +173,15 @@ def change_decision(
     why: str = "",
     owner: Person | None = None,
     due_on: date | None = None,
+    is_meant: bool = False,
 ) -> Decision:
     """Say otherwise what was decided, who does it, or by when."""
-    current = Decision.objects.select_for_update().select_related("table").get(pk=decision.pk)
+    found = Decision.objects.select_for_update(of=["self"]).select_related("table", "meeting")
+    current = found.get(pk=decision.pk)
     if version != current.version:
         raise Conflict(current)
+    if due_on != current.due_on:
+        _check_day(current, due_on, is_meant=is_meant)
     return _decided(actor, current, what, why, owner, due_on)
 
 
@@ -180,9 +211,33 @@ def _planned(
     meeting.on, meeting.starts_at, meeting.place = on, starts_at, " ".join(place.split())
     meeting.agenda = points
     meeting.version += 1
-    meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on"])
+    meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on", "told_on"])
     meeting.save()
     return meeting
+
+
+def _check_day(decision: Decision, due_on: date | None, *, is_meant: bool) -> None:
+    """Refuse a day from before the table; ask once about one before the meeting, or years away."""
+    if due_on is None:
+        return
+    began, met = decision.table.begins_on, decision.meeting.on if decision.meeting else None
+    told = {"day": date_format(due_on, "j F Y"), "began": date_format(began, "j F Y")}
+    if due_on < began:
+        sentence = _("This table began on %(began)s. Choose a later day.") % told
+        raise ValidationError({"due_on": sentence})
+    is_before = met is not None and due_on < met
+    if is_meant or not (is_before or abs(due_on - timezone.localdate()) > FAR):
+        return
+    sentence = _("That is %(day)s. Do you mean that day? Then save it once more.") % told
+    if met is not None and is_before:
+        told["met"] = date_format(met, "j F Y")
+        sentence = (
+            _(
+                "That is %(day)s, before the meeting of %(met)s. Do you mean that day? Then save it once more."
+            )
+            % told
+        )
+    raise ValidationError({"due_on": ValidationError(sentence, code=UNLIKELY)})
 
 
 def _decided(

@@ -30,6 +30,18 @@ class PlanIn(Input):
     agenda: Annotated[list[Point], Field(max_length=30)] = []
 
 
+class TellMeetingIn(Input):
+    """A sentence of one's own in the mail."""
+
+    note: str = Field(default="", max_length=300)
+
+
+class MailedOut(Schema):
+    """How many mails leave."""
+
+    mails: int
+
+
 class PresenceIn(Input):
     """Who was there: people who sit at the table."""
 
@@ -56,6 +68,7 @@ class DecisionIn(Input):
     why: str = Field(default="", max_length=300)
     owner: UUID | None = None
     due_on: date | None = None
+    is_meant: bool = False
 
 
 class ReportIn(Input):
@@ -154,6 +167,13 @@ def change_meeting(
     changed = actions.change_meeting(request.actor, meeting, **_plan(body), version=version)
     response["ETag"] = f'"{changed.version}"'
     return changed
+
+
+@router.post("/meetings/{pk}/tell", response=MailedOut, by_alias=True)
+def tell_meeting(request: Request, pk: UUID, body: TellMeetingIn) -> dict[str, int]:
+    """Mail everybody at the table when it meets."""
+    meeting = meetings.get_meeting(request.actor, pk)
+    return {"mails": actions.tell_meeting(request.actor, meeting, note=body.note)}
 
 
 @router.delete("/meetings/{pk}", response={204: None})

@@ -67,7 +67,8 @@ def ride_list(
     domain: Annotated[str, Query(max_length=400)] = "",
 ) -> dict[str, object]:
     """Which tables of another theme already seat the people for a theme; domains with commas."""
-    wish = rides.get_wish(request.actor, theme, domain.split(","))
+    known = rides.choices(request.actor)
+    wish = rides.get_wish(request.actor, known, theme, domain.split(","))
     found = rides.lifts(request.actor, wish) if wish else []
     return {"lifts": [_lift(one) for one in found], "asked": rides.own_rides(request.actor)}
 

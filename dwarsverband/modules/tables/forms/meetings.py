@@ -4,12 +4,14 @@ from typing import Any, Self
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.tables.actions.meetings import UNLIKELY
 from dwarsverband.modules.tables.models import Decision, Meeting, Table
 from dwarsverband.modules.tables.queries.meetings import domains_at, people_at
 
@@ -44,6 +46,18 @@ class ChangeMeeting(PlanMeeting):
     """The same, of a meeting that is planned."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TellMeeting(Form):
+    """A sentence of one's own in the mail to everybody at the table."""
+
+    note = forms.CharField(
+        label=_("A sentence of your own"),
+        help_text=_("Plain text, at most 300 characters."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class RecordPresence(Form):
@@ -109,6 +123,19 @@ class RecordDecision(Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    # The day that was asked about; sent once more, it is meant.
+    asked_day = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:  # as Django's forms answer
+        """What was typed, and whether its day was asked about."""
+        asked = self.cleaned_data.pop("asked_day", None)
+        is_meant = asked is not None and asked == self.cleaned_data.get("due_on")
+        return self.cleaned_data | {"is_meant": is_meant}
+
+    def _show(self, failure: ValidationError) -> None:
+        super()._show(failure)
+        if self.has_error("due_on", code=UNLIKELY):
+            self.data = {**self.data.dict(), "asked_day": self.data["due_on"]}  # type: ignore[attr-defined]  # what a page sends
 
     def for_table(self, actor: Actor, table: Table) -> Self:
         """Offer whoever sits at the table."""

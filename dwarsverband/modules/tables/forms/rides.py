@@ -5,10 +5,9 @@ from typing import Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.queries import visible_domains, visible_themes
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.tables.queries.ride_words import ANSWERS
+from dwarsverband.modules.tables.queries.rides import Choices
 
 
 class WishRide(Form):
@@ -22,10 +21,10 @@ class WishRide(Form):
         help_text=_("Tick none, and those whom the theme usually needs are looked for."),
     )
 
-    def for_actor(self, actor: Actor) -> Self:
+    def among(self, known: Choices) -> Self:
         """Offer the themes and domains of the partnership."""
-        themes = [(one.code, one.name) for one in visible_themes(actor)]
-        domains = [(one.code, one.name) for one in visible_domains(actor)]
+        themes = [(one.code, one.name) for one in known.themes]
+        domains = [(one.code, one.name) for one in known.domains]
         self.fields["thema"].choices = themes  # type: ignore[attr-defined]  # Field is typed without it
         self.fields["domein"].choices = domains  # type: ignore[attr-defined]  # the same
         return self

@@ -29,6 +29,7 @@ class Meeting(Closed):
     place = models.CharField(max_length=120, blank=True)
     agenda = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     recorded_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     @property

@@ -22,7 +22,7 @@ def events(actor: Actor) -> Iterator[Event]:
     today = timezone.localdate()
     meetings = Meeting.objects.filter(table__in=own_tables(actor).values("pk"), on__gte=today)
     for meeting in meetings.select_related("table").order_by("on", "id")[:MOST]:
-        yield _meeting(actor, meeting)
+        yield meeting_event(actor, meeting)
     for promise in own_promises(actor)[:MOST]:
         if promise.due_on is not None:
             title = _("A promise (see Dwarsverband)")
@@ -31,7 +31,8 @@ def events(actor: Actor) -> Iterator[Event]:
             yield Event(f"decision-{promise.pk}", title, day, day, place)
 
 
-def _meeting(actor: Actor, meeting: Meeting) -> Event:
+def meeting_event(actor: Actor, meeting: Meeting) -> Event:
+    """A meeting as a calendar shows it: the table, the day, and no name."""
     place = address(actor, "tables:table_detail", pk=meeting.table_id)
     key, name = f"meeting-{meeting.pk}", meeting.table.name
     if meeting.starts_at is None:

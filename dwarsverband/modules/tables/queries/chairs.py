@@ -127,6 +127,16 @@ def all_around(actor: Actor, tables: Iterable[Table]) -> list[Around]:
     return [_around(actor, table, asked) for table in tables]
 
 
+def filled_by(found: Around, name: str, domain: UUID, person: UUID) -> list[str]:
+    """The names of the chairs that somebody fills who sits on one: that one, and those of its themes that fit."""
+    own = {_name_of(seat) for seat in found.table.seats.all()}
+    chairs = {(domain, folded(name)): name}
+    for reference, fitting in found.asked.of(found.themes):
+        if person in fitting and _name_of(reference) not in own:
+            chairs.setdefault(_name_of(reference), reference.name)
+    return list(chairs.values())
+
+
 def get_empty(actor: Actor, table: Table, key: str) -> Empty:
     """One of the empty chairs of a table, by the number that an address names."""
     for one in around(actor, table).empty:

@@ -18,8 +18,9 @@ from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.queries.consent import language_of
 from dwarsverband.modules.tables.models import Table, TableInvitation
 from dwarsverband.modules.tables.queries.candidates import Guest, Guests
-from dwarsverband.modules.tables.queries.chairs import Empty, Offer
+from dwarsverband.modules.tables.queries.chairs import Empty, Offer, around
 from dwarsverband.modules.tables.queries.invitations import ANSWER_DAYS, inviter
+from dwarsverband.modules.tables.queries.table_words import fills_words
 from dwarsverband.modules.tables.queries.tables import themes_of
 
 MOST_NAMED = 3
@@ -102,6 +103,12 @@ def invitation_mail(actor: Actor, offer: Offer, secret: str = "") -> ShownMail:
             reason=reason,
             footer=letters.footer(actor, language, reason),
         )
+
+
+def offer_fills(actor: Actor, offer: Offer) -> str:
+    """That one yes fills more seats than the one that is offered, said before it is asked."""
+    found = around(actor, offer.empty.table)
+    return fills_words(found, offer.empty, offer.person)
 
 
 def answer_address(secret: str, answer: str) -> str:

@@ -35,6 +35,14 @@ Answer = Ride.Answer
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """The themes and domains of a partnership, in the order of the lists."""
+
+    themes: tuple[Theme, ...]
+    domains: tuple[Domain, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody wants to talk about, and people of which domains they need for it."""
 
@@ -60,15 +68,19 @@ class RideRequest:
     theme: Theme
 
 
-def get_wish(actor: Actor, code: str, domains: Sequence[str]) -> Wish | None:
+def choices(actor: Actor) -> Choices:
+    """What somebody may choose from."""
+    return Choices(tuple(visible_themes(actor)), tuple(visible_domains(actor)))
+
+
+def get_wish(actor: Actor, known: Choices, code: str, domains: Sequence[str]) -> Wish | None:
     """A theme and the domains that are needed: those that it usually needs, unless others are named."""
-    theme = visible_themes(actor).filter(code=code.replace("\0", "")).first()
+    theme = next((theme for theme in known.themes if theme.code == code), None)
     if theme is None:
         return None
-    known = list(visible_domains(actor))
-    named = [domain for domain in known if domain.code in domains]
+    named = [domain for domain in known.domains if domain.code in domains]
     usual = set(visible_seats(actor).filter(theme=theme).values_list("domain_id", flat=True))
-    return Wish(theme, tuple(named or [domain for domain in known if domain.pk in usual]))
+    return Wish(theme, tuple(named or [domain for domain in known.domains if domain.pk in usual]))
 
 
 def lifts(actor: Actor, wish: Wish) -> list[Lift]:

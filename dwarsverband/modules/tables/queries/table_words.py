@@ -11,8 +11,15 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
+from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import Table, TableSeat
-from dwarsverband.modules.tables.queries.chairs import Around, Empty, Sitting
+from dwarsverband.modules.tables.queries.chairs import (
+    Around,
+    Empty,
+    Sitting,
+    around,
+    filled_by,
+)
 
 MOST_NAMED = 3
 
@@ -75,7 +82,7 @@ def around_words(found: Around) -> AroundWords:
 
 def sitting_told(actor: Actor, found: Around) -> list[SittingTold]:
     """Who sits at a table, as a page names them."""
-    return [_told(actor, one) for one in found.sitting]
+    return [_told(actor, found, one) for one in found.sitting]
 
 
 def rhythm_words(table: Table) -> str:
@@ -96,18 +103,32 @@ def answer(found: Around) -> str:
     return _("Whoever this table needs sits at it.")
 
 
-def filled(seat: TableSeat) -> str:
-    """The receipt for whoever gave somebody a seat."""
+def filled(actor: Actor, seat: TableSeat) -> str:
+    """The receipt for whoever gave somebody a seat; it tells which other seats are filled with it."""
     name = seat.person.name if seat.person else ""
     names = {"name": name, "table": seat.table.name}
-    return _("%(name)s now sits at the table %(table)s.") % names
+    more = fills_words(around(actor, seat.table), seat, seat.person)
+    return " ".join(filter(None, (_("%(name)s now sits at the table %(table)s.") % names, more)))
 
 
-def _told(actor: Actor, one: Sitting) -> SittingTold:
+def fills_words(found: Around, chair: TableSeat | Empty, person: Person | None) -> str:
+    """That somebody fills more seats than the one they sit on; nothing for a single one."""
+    if person is None:
+        return ""
+    seats = filled_by(found, chair.name, chair.domain.pk, person.pk)
+    if len(seats) < 2:
+        return ""
+    told = {"name": person.name, "count": in_words(len(seats)), "seats": listed(seats)}
+    return _("%(name)s fills %(count)s seats: %(seats)s.") % told
+
+
+def _told(actor: Actor, found: Around, one: Sitting) -> SittingTold:
     if one.person is None:
         return SittingTold(one, one.seat.name, _("Taken; you cannot see by whom."), "")
     work = one.work or one.seat.name
     subtitle = _("%(work)s, chair") % {"work": work} if one.is_chair else work
+    more = fills_words(found, one.seat, one.person)
+    subtitle = f"{subtitle}. {more}" if more else subtitle
     pages = "network:person_detail" if actor.is_coordinator else ""
     href = address(actor, pages, pk=one.person.pk) if pages else ""
     return SittingTold(one, one.person.name, subtitle, href)

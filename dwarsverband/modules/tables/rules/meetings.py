@@ -1,5 +1,6 @@
 """What an actor may do with meetings of tables and with what was decided there."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import ALLOWED, Actor, Verdict, denied
@@ -15,6 +16,13 @@ def may_plan_meeting(actor: Actor, table: Table) -> Verdict:
 
 def may_change_meeting(actor: Actor, meeting: Meeting) -> Verdict:
     """The chair and the coordinator change a meeting."""
+    return _leads(actor, meeting.table)
+
+
+def may_tell_meeting(actor: Actor, meeting: Meeting) -> Verdict:
+    """The chair and the coordinator mail the people at the table, until the day has passed."""
+    if meeting.on < timezone.localdate() or meeting.recorded_on is not None:
+        return denied(_("This meeting has been."))
     return _leads(actor, meeting.table)
 
 

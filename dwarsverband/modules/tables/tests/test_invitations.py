@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
 from dwarsverband.foundation.mail.models import Letter
-from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.models import Person, Seat
 from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
 from dwarsverband.modules.tables.tests import make_tables
 from tests import make
@@ -51,6 +52,34 @@ def test_the_fewest_people_are_named_nearest_first_with_a_reason(cast: Cast) -> 
     assert told["nobody"] == ["Zorg"]
     page = text(cast.client("noor").get(f"/waterdal/tafels/{table.pk}/wie-mist"))
     assert "Kent Bram Hendriks al." in page
+
+
+@pytest.mark.parametrize("is_second", [True, False])
+def test_that_one_yes_fills_two_seats_is_said_before_and_after(cast: Cast, is_second: bool) -> None:
+    table = make_tables.table(cast.waterdal, ("safety", "Bram Hendriks"))
+    fatma = make_tables.found(cast.waterdal, "Fatma Yıldız")
+    with make.within(cast.waterdal):
+        own = {"partnership": cast.waterdal, "name": "School"}
+        school = Seat.objects.get(**own, theme__code="inclusion")
+        if is_second:
+            Seat.objects.create(
+                partnership=cast.waterdal,
+                theme=school.theme,
+                domain=school.domain,
+                name="Leerplicht",
+            )
+    said = "Fatma Yıldız vult twee stoelen: School en Leerplicht."
+    client = cast.client("noor")
+    asked = f"/waterdal/tafels/{table.pk}/uitnodigen?wie={fatma.pk}&stoel={school.pk}"
+    assert (said in text(client.get(asked))) is is_second
+    seat = make_tables.seat(table, "education", "School")
+    filled = client.post(
+        f"/waterdal/tafelstoelen/{seat.pk}/vullen",
+        {"person": fatma.pk, "on": timezone.localdate().isoformat()},
+        follow=True,
+    )
+    assert (said in text(filled)) is is_second
+    assert (said in text(client.get(f"/waterdal/tafels/{table.pk}"))) is is_second
 
 
 def test_whoever_is_invited_answers_by_a_link_and_looking_changes_nothing(cast: Cast) -> None:

@@ -1,13 +1,15 @@
 """When a table meets, who was there, what was decided, and what becomes of it."""
 
 import json
-from datetime import time, timedelta
+import re
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting, system
-from dwarsverband.modules.network.models import Tie
+from dwarsverband.foundation.mail.models import Letter
+from dwarsverband.modules.network.models import Person, Tie
 from dwarsverband.modules.tables.jobs import hand_down
 from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Table
 from dwarsverband.modules.tables.queries import balance, calendar, meetings, tables
@@ -143,3 +145,105 @@ def test_a_meeting_stands_in_the_calendar_of_whoever_sits_there(cast: Cast) -> N
             found = list(calendar.events(cast.actors[who]))
         assert [event.title for event in found] == titles, who
         assert all(f"{event.starts:%H:%M}" == "10:30" for event in found)
+
+
+def _decide(cast: Cast, table: Table, due_on: date, asked: date | None = None) -> str:
+    """The page that follows; empty when it was written down."""
+    typed = {"what": "Een vaste wijkagent.", "due_on": due_on.isoformat()}
+    typed |= {"asked_day": asked.isoformat()} if asked else {}
+    answer = cast.client("noor").post(f"/waterdal/tafels/{table.pk}/besluiten", typed)
+    return "" if answer.status_code == 302 else text(answer)
+
+
+@pytest.mark.parametrize(("days", "asked"), [(-40, "vóór het overleg van"), (900, "Bedoel je")])
+def test_an_unlikely_day_is_asked_about_once(cast: Cast, days: int, asked: str) -> None:
+    table = _table(cast)
+    _meeting(table, 3)
+    on = timezone.localdate() + timedelta(days=days)
+    page = _decide(cast, table, on)
+    assert asked in page and f'name="asked_day" value="{on.isoformat()}"' in page
+    other = on + timedelta(days=1)
+    assert "Bedoel je" in _decide(cast, table, other, asked=on)
+    assert not _decide(cast, table, on, asked=on)
+    with make.within(cast.waterdal):
+        assert Decision.objects.get().due_on == on
+
+
+def test_a_day_from_before_the_table_is_refused_however_often_it_is_sent(cast: Cast) -> None:
+    table, on = _table(cast), date(2020, 1, 3)
+    page = _decide(cast, table, on, asked=on)
+    assert "Deze tafel begon op 5 januari 2026. Kies een latere dag." in page
+    asked = {"what": "Iets.", "dueOn": "2020-01-03", "isMeant": True}
+    answer = cast.client("noor").post(
+        f"/api/v1/waterdal/tables/{table.pk}/decisions", asked, content_type="application/json"
+    )
+    assert answer.status_code == 400 and "5 januari 2026" in answer.content.decode()
+    with make.within(cast.waterdal):
+        assert not Decision.objects.exists()
+
+
+def _with_addresses(cast: Cast, *names: str) -> None:
+    with make.within(cast.waterdal):
+        for number, name in enumerate(names):
+            email = f"tafel{number}@waterdal.example"
+            Person.objects.filter(partnership=cast.waterdal, name=name).update(email=email)
+
+
+def test_who_sits_at_the_table_is_mailed_once_and_the_words_are_shown_first(cast: Cast) -> None:
+    table = _table(cast, "Bram Hendriks")
+    meeting, bram = _meeting(table, -3), cast.client("bram")
+    with make.within(cast.waterdal):
+        Meeting.objects.update(agenda=["Wie mist er?"], place="De Schakel")
+    _with_addresses(cast, "Fatma Yıldız")
+    address = f"/waterdal/overleggen/{meeting.pk}/doorgeven"
+    page = text(bram.get(address))
+    assert "Dag Fatma Yıldız," in page or "Dag Bram Hendriks," in page
+    assert "De Schakel" in page and "- Wie mist er?" in page
+    assert "Van Sociaal 0 kennen we geen mailadres." in page
+    with make.within(cast.waterdal):
+        assert not Letter.objects.exists()
+    done = text(bram.post(address, {"note": "Neem je cijfers mee."}, follow=True))
+    assert "Twee mails gaan nu weg." in done
+    with make.within(cast.waterdal):
+        letters = list(Letter.objects.order_by("to"))
+        assert Meeting.objects.get().told_on == timezone.localdate()
+    assert [one.to for one in letters] == ["bram@waterdal.example", "tafel0@waterdal.example"]
+    assert all(one.is_once and "Neem je cijfers mee." in one.text for one in letters)
+    assert "Fatma" not in letters[0].text, "nobody reads in a mail who else sits there"
+    assert "Dit is al eens gemaild" in text(bram.get(address))
+
+
+def test_the_mail_leads_to_the_day_for_a_calendar_until_the_meeting_is_cancelled(
+    cast: Cast,
+) -> None:
+    table = _table(cast)
+    meeting, noor = _meeting(table, -3), cast.client("noor")
+    _with_addresses(cast, "Fatma Yıldız")
+    noor.post(f"/waterdal/overleggen/{meeting.pk}/doorgeven", {"note": ""})
+    with make.within(cast.waterdal):
+        letter = Letter.objects.get(to="tafel0@waterdal.example")
+    found = re.search(r"http\S+(/overlegdag/\S+)", letter.text)
+    assert found is not None
+    day = cast.client("nobody").get(found[1])
+    told = day.content.decode()
+    assert day["Content-Type"].startswith("text/calendar") and "SUMMARY:Jeugd en wijk" in told
+    assert f"DTSTART;VALUE=DATE:{meeting.on:%Y%m%d}" in told and "Fatma" not in told
+    noor.post(f"/waterdal/overleggen/{meeting.pk}/afzeggen")
+    assert cast.client("nobody").get(found[1]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "status"),
+    [("noor", -3, 200), ("bram", -3, 403), ("wim", -3, 404), ("noor", 3, 403)],
+)
+def test_who_mails_the_people_at_a_table_and_until_when(
+    cast: Cast, who: str, days: int, status: int
+) -> None:
+    table = _table(cast, "Sociaal 0")
+    meeting = _meeting(table, days)
+    _with_addresses(cast, "Fatma Yıldız")
+    address = f"/api/v1/waterdal/meetings/{meeting.pk}/tell"
+    answer = cast.client(who).post(address, {"note": ""}, content_type="application/json")
+    assert answer.status_code == status
+    with make.within(cast.waterdal):
+        assert Letter.objects.exists() is (status == 200)

@@ -39,6 +39,7 @@ def test_tables_that_seat_the_people_are_found_without_a_name(cast: Cast) -> Non
     assert own["lifts"] == [], "a table of the same theme is no lift"
     page = text(cast.client("bram").get("/waterdal/tafels/meeliften?thema=inclusion"))
     assert "Over Inclusie komt al een tafel bij elkaar" in page and "Jeugd en wijk" in page
+    assert "Daarom staat die tafel niet in de lijst hieronder" in page
 
 
 def test_nothing_rides_along_with_a_meeting_that_was_written_down(cast: Cast) -> None:

@@ -33,6 +33,7 @@ def invite_person(request: Request, pk: UUID) -> HttpResponse:
     mail = invitation_words.invitation_mail(request.actor, offer)
     verdict = rules.may_invite_person(request.actor, offer)
     context = {"form": form, "table": table, "offer": offer, "mail": mail, "verdict": verdict}
+    context["fills"] = invitation_words.offer_fills(request.actor, offer)
     return render(request, "tables/invite_person.html", context)
 
 

@@ -6,13 +6,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from dwarsverband.foundation.access import Request
+from dwarsverband.foundation.access import Request, Verdict
+from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.tables.actions import meetings as actions
 from dwarsverband.modules.tables.forms import meetings as forms
-from dwarsverband.modules.tables.queries import meeting_words, meetings, tables
+from dwarsverband.modules.tables.models import Meeting
+from dwarsverband.modules.tables.queries import meeting_mails, meeting_words, meetings, tables
 from dwarsverband.modules.tables.rules import meetings as rules
 
 
@@ -20,7 +23,9 @@ def plan_meeting(request: Request, pk: UUID) -> HttpResponse:
     table = tables.get_table(request.actor, pk)
     form = forms.PlanMeeting(request.POST or None)
     if form.submit(actions.plan_meeting, request.actor, table):
-        messages.success(request, _("It stands. Print the agenda, or change it until the day."))
+        messages.success(
+            request, _("It stands. Nobody knows it yet: mail the people at the table.")
+        )
         return _meeting(request, form.result.pk)
     verdict = rules.may_plan_meeting(request.actor, table)
     context = {"form": form, "table": table, "verdict": verdict}
@@ -35,9 +40,7 @@ def meeting_detail(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "words": meeting_words.meeting_words(detail),
         "told": meeting_words.decisions_told(detail.decisions),
-        "verdict": rules.may_change_meeting(request.actor, meeting),
-        "may_record": rules.may_record_presence(request.actor, meeting),
-        "may_cancel": rules.may_cancel_meeting(request.actor, meeting),
+        **_may(request, meeting),
     }
     return render(request, "tables/meeting_detail.html", context)
 
@@ -51,6 +54,25 @@ def change_meeting(request: Request, pk: UUID) -> HttpResponse:
     verdict = rules.may_change_meeting(request.actor, meeting)
     context = {"form": form, "table": meeting.table, "meeting": meeting, "verdict": verdict}
     return render(request, "tables/plan_meeting.html", context)
+
+
+def tell_meeting(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meetings.get_meeting(request.actor, pk)
+    form = forms.TellMeeting(request.POST or None)
+    if form.submit(actions.tell_meeting, request.actor, meeting):
+        messages.success(request, meeting_mails.told_words(form.result))
+        return _meeting(request, meeting.pk)
+    mail = meeting_mails.meeting_mail(request.actor, meeting)
+    verdict = rules.may_tell_meeting(request.actor, meeting)
+    context = {"form": form, "meeting": meeting, "mail": mail, "verdict": verdict}
+    return render(request, "tables/tell_meeting.html", context)
+
+
+@open_to("link")
+@require_safe
+def meeting_day(request: Request, secret: str) -> HttpResponse:
+    day = meeting_mails.day_of_link(request.actor, secret)
+    return download("overleg.ics", "text/calendar; charset=utf-8", day.encode())
 
 
 @require_POST
@@ -120,6 +142,15 @@ def report_decision(request: Request, pk: UUID) -> HttpResponse:
     if request.POST.get("from") == "table":
         return _table(request, decision.table_id)
     return redirect(address(request.actor, "home:today"))
+
+
+def _may(request: Request, meeting: Meeting) -> dict[str, Verdict]:
+    return {
+        "verdict": rules.may_change_meeting(request.actor, meeting),
+        "may_record": rules.may_record_presence(request.actor, meeting),
+        "may_cancel": rules.may_cancel_meeting(request.actor, meeting),
+        "may_tell": rules.may_tell_meeting(request.actor, meeting),
+    }
 
 
 def _meeting(request: Request, pk: UUID) -> HttpResponse:

@@ -19,11 +19,10 @@ from dwarsverband.modules.tables.rules import rides as rules
 
 def ride_list(request: Request) -> HttpResponse:
     asked = request.GET.get("thema", ""), request.GET.getlist("domein")
+    known = rides.choices(request.actor)
     form = forms.WishRide(initial={"thema": asked[0], "domein": asked[1]})
-    context = {
-        "form": form.for_actor(request.actor),
-        "told": ride_words.rides_told(request.actor, rides.get_wish(request.actor, *asked)),
-    }
+    wish = rides.get_wish(request.actor, known, *asked)
+    context = {"form": form.among(known), "told": ride_words.rides_told(request.actor, wish)}
     return render(request, "tables/ride_list.html", context)
 
 

@@ -100,7 +100,7 @@ def fill_table_seat(request: Request, pk: UUID) -> HttpResponse:
     seat = tables.get_seat(request.actor, pk)
     form = forms.FillTableSeat(request.POST or None, initial={"on": today()})
     if form.for_actor(request.actor).submit(actions.fill_table_seat, request.actor, seat):
-        messages.success(request, table_words.filled(form.result))
+        messages.success(request, table_words.filled(request.actor, form.result))
         return _seats(request, seat.table_id)
     wanted = request.GET.get("zoek", "").replace("\0", "").strip()
     found = page.who_could_sit(request.actor, seat, wanted)

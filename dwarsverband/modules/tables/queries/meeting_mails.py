@@ -1,0 +1,116 @@
+"""The mail that tells the people at a table when they meet, and the day for their own calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.calendar import as_text
+from dwarsverband.foundation.links import links
+from dwarsverband.foundation.mail import letters
+from dwarsverband.foundation.mail.shown import ShownMail
+from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
+from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.queries.consent import languages_of
+from dwarsverband.modules.tables.models import Meeting
+from dwarsverband.modules.tables.queries.calendar import meeting_event
+from dwarsverband.modules.tables.queries.meeting_words import when_words
+from dwarsverband.modules.tables.queries.meetings import expected
+
+PURPOSE = "table_meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMail:
+    """The mail to everybody at a table: what it looks like in each language, and whom it does not reach."""
+
+    shown: tuple[ShownMail, ...]
+    to: tuple[tuple[Person, str], ...]
+    reached: str
+    missed: str
+
+
+def meeting_mail(actor: Actor, meeting: Meeting) -> MeetingMail:
+    """Everybody at the table of whom an address is known, each in their language."""
+    people = [seat.person for seat in expected(actor, meeting.table) if seat.person]
+    reached = [person for person in people if person.email]
+    languages = languages_of(actor, reached)
+    first = {languages[person.pk]: person for person in reversed(reached)}
+    return MeetingMail(
+        shown=tuple(mail_to(actor, meeting, one, language) for language, one in first.items()),
+        to=tuple((person, languages[person.pk]) for person in reached),
+        reached=_reached(reached),
+        missed=_missed([person.name for person in people if not person.email]),
+    )
+
+
+def mail_to(
+    actor: Actor, meeting: Meeting, person: Person, language: str, secret: str = ""
+) -> ShownMail:
+    """The mail to one of them; without a secret, what its address looks like."""
+    with translation.override(language):
+        told = {
+            "name": person.name,
+            "table": meeting.table.name,
+            "when": when_words(meeting),
+            "day": date_format(meeting.on, "j F"),
+        }
+        reason = _("You get this mail because you sit at this table.")
+        page = reverse("meeting_day", args=[secret or "…"]).replace("%E2%80%A6", "…")
+        return ShownMail(
+            to=person.email,
+            language=language,
+            subject=_("The table %(table)s meets on %(day)s") % told,
+            opening=(
+                _("Hello %(name)s,") % told,
+                _("The table %(table)s meets: %(when)s.") % told,
+                *_agenda(meeting.agenda),
+            ),
+            closing=(
+                _("Put it in your calendar. You need no account.")
+                + f"\n{settings.PUBLIC_ADDRESS}{page}",
+                ", ".join(filter(None, (actor.name, actor.partnership_name))),
+            ),
+            reason=reason,
+            footer=letters.footer(actor, language, reason),
+        )
+
+
+def day_of_link(actor: Actor, secret: str) -> str:
+    """The day that a link from a mail is about, for a calendar."""
+    link = links.get(actor, secret, PURPOSE)
+    if link is None or link.subject is None:
+        raise Http404
+    own = {"partnership_id": actor.partnership_id}
+    meeting = Meeting.objects.filter(**own, pk=link.subject).select_related("table").first()
+    if meeting is None:
+        raise Http404
+    return as_text(actor, [meeting_event(actor, meeting)])
+
+
+def told_words(count: int) -> str:
+    """The receipt for whoever sent it."""
+    sentence = ngettext("%(count)s mail leaves now.", "%(count)s mails leave now.", count)
+    return with_capital(sentence % {"count": in_words(count)})
+
+
+def _agenda(points: Sequence[str]) -> list[str]:
+    return [_("It is about:") + "\n" + "\n".join(f"- {one}" for one in points)] if points else []
+
+
+def _reached(people: Sequence[Person]) -> str:
+    return _("It goes to %(names)s.") % {"names": listed([one.name for one in people])}
+
+
+def _missed(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    sentence = _("Of %(names)s we know no e-mail address. Tell them yourself.")
+    return sentence % {"names": listed(names)}
