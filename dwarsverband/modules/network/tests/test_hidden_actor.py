@@ -61,9 +61,7 @@ def test_a_refusal_tells_no_more(cast: Cast, question: HelpQuestion) -> None:
 def test_a_program_leaves_no_token_behind(cast: Cast) -> None:
     _somebody_offers(cast)
     made = token(cast.bram)
-    assert (
-        ask(made.secret, "/api/v1/waterdal/questions", {"text": QUESTION}).status_code == 201
-    )
+    assert ask(made.secret, "/api/v1/waterdal/questions", {"text": QUESTION}).status_code == 201
     (line,) = _lines(cast)
     assert str(made.pk) not in line.record and line.means == ""
 
