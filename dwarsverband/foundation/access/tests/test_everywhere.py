@@ -34,7 +34,7 @@ def _start() -> Iterator[None]:
     yield
 
 
-@pytest.mark.regression
+@pytest.mark.regression("work by the clock stopped at the first partnership in which it broke")
 @pytest.mark.parametrize("where", ["waterdal", "elsewhere"])
 def test_what_breaks_in_one_partnership_stops_no_other(live: Live, where: str) -> None:
     breaks_in.add(getattr(live.cast, where).pk)
@@ -55,6 +55,7 @@ def test_it_is_tried_again_there_until_it_succeeds(live: Live) -> None:
     assert given_up(live.cast.waterdal.pk) == ()
 
 
+@pytest.mark.regression("a page that was remembered went on saying that all work was done")
 def test_what_is_given_up_is_shown_to_its_own_partnership(live: Live) -> None:
     breaks_in.add(live.cast.waterdal.pk)
     _work()

@@ -40,6 +40,7 @@ def _lines(cast: Cast) -> list[Line]:
         return Lines(cast.noor, verbs)[:]
 
 
+@pytest.mark.regression("the log told the coordinator who had asked for help")
 def test_no_line_tells_who_asked(cast: Cast, question: HelpQuestion) -> None:
     with acting(cast.bram):
         end_question(cast.bram, question)
@@ -51,6 +52,7 @@ def test_no_line_tells_who_asked(cast: Cast, question: HelpQuestion) -> None:
     assert {line.at.hour for line in lines} == {12}, "A day, and no hour."
 
 
+@pytest.mark.regression("a refusal in the log told who had asked for help")
 def test_a_refusal_tells_no_more(cast: Cast, question: HelpQuestion) -> None:
     with pytest.raises(Refused):
         end_question(cast.hanneke, question)
