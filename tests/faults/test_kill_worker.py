@@ -45,7 +45,7 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(
     assert _renamed(live) > 0
 
 
-@pytest.mark.regression
+@pytest.mark.regression("the worker ended when nothing could be written")
 def test_a_worker_waits_while_nothing_can_be_written(
     live: Live, programs: Programs, tmp_path: Path
 ) -> None:

@@ -138,7 +138,7 @@ def test_every_page_can_still_be_read(live: Live, noor: Client) -> None:
     assert all("Reading only" in page for page in shown if "<main" in page)
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a refusal for want of room renewed the want of room")
 def test_whoever_is_refused_for_want_of_room_does_not_make_it_last(
     live: Live, noor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +225,9 @@ def test_a_query_that_takes_too_long_is_stopped(live: Live, noor: Client) -> Non
     assert "This takes too long" in answer.content.decode()
 
 
-@pytest.mark.regression
+@pytest.mark.regression(
+    "whoever came after a broken connection could have been taken for somebody else"
+)
 def test_whoever_comes_after_a_broken_connection_is_only_themselves(live: Live) -> None:
     noor, wim = _browser(live, "noor"), _browser(live, "wim")
     kill = "SELECT pg_terminate_backend(pg_backend_pid())"

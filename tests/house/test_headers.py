@@ -21,7 +21,7 @@ from tests.places import every_place, secrets_of, things_of
 LARGE = b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
 
 
-@pytest.mark.regression
+@pytest.mark.regression("some errors were answered without the headers that protect a reader")
 def test_whatever_is_sent_is_answered_with_them(cast: Cast, settings: Settings) -> None:
     """That whatever is read is answered with them too, is looked at where everybody reads everything."""
     settings.IS_SECURE = True

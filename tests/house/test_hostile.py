@@ -202,7 +202,7 @@ def test_no_address_breaks_on_what_stands_around_a_request(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a refusal told thousands of fields again")
 def test_too_many_fields_are_refused_without_telling_them_again(cast: Cast) -> None:
     secret, things, wrong = token(cast.noor).secret, things_of(cast.waterdal), list[str]()
     keys = {f"k{number}": number for number in range(3_000)}
@@ -218,7 +218,7 @@ def test_too_many_fields_are_refused_without_telling_them_again(cast: Cast) -> N
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a refusal told a long name again")
 @pytest.mark.parametrize("sent", [{"x" * 1_000_000: 1}, {f"k{one}": 1 for one in range(20_000)}])
 def test_a_name_that_is_sent_is_not_told_again_at_length(cast: Cast, sent: dict[str, int]) -> None:
     answered = ask(token(cast.noor).secret, "/api/v1/waterdal/domains", sent)
@@ -226,13 +226,13 @@ def test_a_name_that_is_sent_is_not_told_again_at_length(cast: Cast, sent: dict[
     assert len(answered.content) < 20_000
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a request chose in which way its text was read")
 def test_text_is_read_as_utf_8_whatever_a_request_says() -> None:
     odd = RequestFactory().get("/?zoek=fatma", headers={"Content-Type": "text/html"}).environ
     assert PlainRequest({**odd, "CONTENT_TYPE": "a/b; charset=zlib"}).GET["zoek"] == "fatma"
 
 
-@pytest.mark.regression
+@pytest.mark.regression("what was no file was read without end")
 @pytest.mark.parametrize(
     ("kind", "address"),
     [(FORM, "/waterdal/account/wijzigen"), ("application/json", "/api/v1/waterdal/domains")],
@@ -242,7 +242,7 @@ def test_what_is_no_file_is_read_up_to_two_megabytes(noor: Client, kind: str, ad
     assert noor.post(address, b"a=" + b"%41" * 1_000_000, kind).status_code == 400
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a button that was overtaken broke instead of saying so")
 def test_a_button_that_was_overtaken_is_told_on_a_page(cast: Cast) -> None:
     """Two people propose the seats of a theme: the second is told that it has them already."""
     theme = things_of(cast.waterdal)["themas/"]["pk"]

@@ -16,6 +16,7 @@ GUIDE = (ROOT / "docs" / "how-to" / "run-in-production.md").read_text(encoding="
 SETTINGS = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 CLOSED = {
     **dict.fromkeys(("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "ProtectHome"), "yes"),
+    **dict.fromkeys(("PrivateUsers", "PrivateMounts"), "yes"),
     **dict.fromkeys(("RestrictNamespaces", "LockPersonality", "RestrictSUIDSGID"), "yes"),
     **{
         "ProtectSystem": "strict",

@@ -38,17 +38,22 @@ def always(**inputs: object) -> bool:
 
 
 def action(
-    rule: Callable[..., Verdict], *, asks_proof: Callable[..., bool] = never
+    rule: Callable[..., Verdict],
+    *,
+    asks_proof: Callable[..., bool] = never,
+    is_anonymous: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a function write, under a rule with the same actor and subject.
 
     The function takes the actor first, the subject (or subjects) next, and inputs as keywords.
+    An anonymous one tells the log that somebody did it, on which day, and not who.
     With `asks_proof` (of those inputs) whoever proved long ago who they are does so again first.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         verb = f"{_place(function.__module__)}.{function.__name__.removeprefix('_')}"
         VERBS[verb], PROOFS[verb] = rule, asks_proof
+        log.ANONYMOUS.update({verb} if is_anonymous else ())
 
         @wraps(function)
         def act(*subjects: P.args, **inputs: P.kwargs) -> R:

@@ -94,7 +94,10 @@ def _write_down(actor: Actor, undone: Sequence[Undone]) -> None:
         note(error)
         for one in undone:
             _journal.error(
-                "Not in the log: %s was %s, by %s.", one.verb, one.verdict, actor.reference
+                "Not in the log: %s was %s, by %s.",
+                one.verb,
+                one.verdict,
+                log.reference_of(actor, one.verb),
             )
 
 

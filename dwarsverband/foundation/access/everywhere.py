@@ -13,13 +13,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
 from dwarsverband.foundation.access.clock import is_believed
 from dwarsverband.foundation.access.context import acting, system
-from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS
+from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS, is_last, note_given_up
 from dwarsverband.foundation.access.verdict import Actor
 from dwarsverband.foundation.database.tables import rows
 
@@ -110,7 +110,16 @@ def _do(name: str, key: UUID) -> None:
         work(actor)
 
 
-@app.task(name=AGAIN, retry=RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=6))
-def do_again(work: str, partnership: str) -> None:
+@app.task(
+    name=AGAIN,
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS - 1, exponential_wait=6),
+    pass_context=True,
+)
+def do_again(context: JobContext, /, work: str, partnership: str) -> None:
     """Try once more what broke in one partnership."""
-    _do(work, UUID(partnership))
+    try:
+        _do(work, UUID(partnership))
+    except Exception:
+        if is_last(context.job):
+            note_given_up(partnership)
+        raise

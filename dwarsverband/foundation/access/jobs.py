@@ -17,11 +17,12 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.utils import sync_to_async
 
-from dwarsverband.foundation.access import journal
+from dwarsverband.foundation.access import journal, log
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.verdict import Actor, Means
 
 MOST_ATTEMPTS = 5
+GIVE_UP = "accounts.give_up"
 GAVE_UP: dict[str, Callable[..., None]] = {}
 _journal = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def job(
                 try:
                     _act(function, is_whole=is_whole, **values)
                 except Exception:
-                    if _is_last(context.job):
+                    if is_last(context.job):
                         _give_up(context.job)
                     raise
 
@@ -63,7 +64,7 @@ async def give_back(running: App, seconds: float) -> None:
     """Let jobs of workers that gave no sign of life for so long run again, but not for ever."""
     for stalled in await running.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds):
         try:
-            if not _is_last(stalled):
+            if not is_last(stalled):
                 await running.job_manager.retry_job(stalled)
                 continue
             await running.job_manager.finish_job(stalled, Status.FAILED, delete_job=False)
@@ -72,7 +73,7 @@ async def give_back(running: App, seconds: float) -> None:
         await sync_to_async(_give_up, stalled)
 
 
-def _is_last(attempt: Job) -> bool:
+def is_last(attempt: Job) -> bool:
     return attempt.attempts + 1 >= MOST_ATTEMPTS
 
 
@@ -84,10 +85,19 @@ def _give_up(lost: Job) -> None:
     )
     values: dict[str, Any] = dict(lost.task_kwargs)
     try:
+        if "partnership" in values:
+            note_given_up(values["partnership"])
         if lost.task_name in GAVE_UP:
             _act(GAVE_UP[lost.task_name], **values)
     finally:
         close_old_connections()
+
+
+def note_given_up(partnership: str) -> None:
+    """A line in the log, by which pages that were remembered are drawn anew."""
+    actor = system(partnership)
+    with acting(actor):
+        log.write(actor, GIVE_UP, (), verdict="failed")
 
 
 def _act(

@@ -8,17 +8,24 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from hmac import compare_digest
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, overload  # Any: the columns of a row
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from dwarsverband.foundation.access import checkpoints, offline
 from dwarsverband.foundation.access.offline import EMPTY
 from dwarsverband.foundation.access.verdict import Actor
+from dwarsverband.foundation.database.keyed import mark_for
 
+# Verbs of which the log says that somebody did it, and to nobody who: see decision 14.
+ANONYMOUS: set[str] = set()
+HIDDEN = "hidden"
 # Lines that are read at once; a log only grows.
 PIECE = 10_000
 
@@ -36,18 +43,46 @@ def write(actor: Actor, verb: str, subject: Sequence[object], verdict: str = "al
     """Add one line: verb, numbers and verdict; never a name, never a text."""
     if not actor.is_somewhere:
         return
+    is_hidden = verb in ANONYMOUS and actor.kind == "member"
     line = {
-        "actor": actor.reference,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "actor": _hidden(actor) if is_hidden else actor.reference,
+        "at": (_noon() if is_hidden else datetime.now(UTC)).isoformat(timespec="seconds"),
         "subject": [reference for thing in subject for reference in _references(thing)],
         "verb": verb,
         "verdict": verdict,
     }
-    if actor.means is not None:
+    if actor.means is not None and not is_hidden:
         line["means"] = actor.means.reference
     record = json.dumps(line, sort_keys=True, separators=(",", ":")).encode()
     with connection.cursor() as cursor:
         cursor.execute("SELECT security.append_log(%s, %s)", [actor.partnership_id, record])
+
+
+def reference_of(actor: Actor, verb: str) -> str:
+    """How somebody is named where the programs tell what went wrong."""
+    return HIDDEN if verb in ANONYMOUS and actor.kind == "member" else actor.reference
+
+
+def was_written_by(line: "Line", partnership: UUID, membership: UUID) -> bool:
+    """Whether a hidden line is one member's: whoever has the SECRET_KEY asks it of one line and one member."""
+    kind, _colon, told = line.actor.partition(":")
+    once, _dot, mark = told.partition(".")
+    return kind == HIDDEN and compare_digest(mark, _mark(once, partnership, membership))
+
+
+def _hidden(actor: Actor) -> str:
+    """Another number in every line: two lines of one member are no more alike than those of two."""
+    once = token_hex(8)
+    return f"{HIDDEN}:{once}.{_mark(once, actor.partnership_id, actor.membership_id)}"
+
+
+def _mark(once: str, partnership: UUID, membership: UUID | None) -> str:
+    return mark_for("log actor", once, partnership, membership).hex()[:32]
+
+
+def _noon() -> datetime:
+    """The day and no hour, because what else somebody did in that minute stands in the log too."""
+    return datetime.combine(timezone.localdate(), time(12), UTC)
 
 
 def verify() -> list[Finding]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 AREAS = {"lists": gettext_noop("Members, organisations, domains and themes")}
 # What the log says of each verb.
 SENTENCES = {
+    "give_up": gettext_noop("Work was tried five times and given up."),
     "found_partnership": gettext_noop("The partnership was founded."),
     "record_processing": gettext_noop("It was recorded why names are kept."),
     "export_log": gettext_noop("The log was downloaded."),

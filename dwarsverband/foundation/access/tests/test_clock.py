@@ -77,7 +77,7 @@ def test_a_torn_file_stops_nothing(at: Move, torn: str) -> None:
     assert at(NOON)
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a clock that was a year ahead took everybody out")
 @pytest.mark.parametrize("days", [400, -400])
 def test_nobody_is_taken_out_by_a_clock_that_stands_wrong(
     cast: Cast, days: int, monkeypatch: pytest.MonkeyPatch
@@ -94,7 +94,7 @@ def test_nobody_is_taken_out_by_a_clock_that_stands_wrong(
         assert Person.objects.filter(pk=someone.pk).exists()
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a web server whose clock was behind showed an empty partnership")
 @pytest.mark.parametrize("hours", [-3, -24 * 400, 24 * 400])
 def test_people_go_on_reading_when_the_clock_of_the_web_server_stands_wrong(
     cast: Cast, hours: int, monkeypatch: pytest.MonkeyPatch
@@ -106,7 +106,7 @@ def test_people_go_on_reading_when_the_clock_of_the_web_server_stands_wrong(
         assert Theme.objects.exists()
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a secret that the database does not know looked like an empty partnership")
 def test_a_secret_that_the_database_does_not_know_is_no_empty_partnership(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

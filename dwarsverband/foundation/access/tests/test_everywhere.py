@@ -10,6 +10,7 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.everywhere import everywhere, forget_given_up, given_up
 from dwarsverband.foundation.access.jobs import MOST_ATTEMPTS
 from dwarsverband.foundation.accounts.models import Theme
+from dwarsverband.foundation.accounts.queries import visible_log
 from dwarsverband.foundation.database.tables import rows
 from tests.answers import in_english, text
 from tests.live import Live
@@ -33,7 +34,7 @@ def _start() -> Iterator[None]:
     yield
 
 
-@pytest.mark.regression
+@pytest.mark.regression("work by the clock stopped at the first partnership in which it broke")
 @pytest.mark.parametrize("where", ["waterdal", "elsewhere"])
 def test_what_breaks_in_one_partnership_stops_no_other(live: Live, where: str) -> None:
     breaks_in.add(getattr(live.cast, where).pk)
@@ -54,10 +55,16 @@ def test_it_is_tried_again_there_until_it_succeeds(live: Live) -> None:
     assert given_up(live.cast.waterdal.pk) == ()
 
 
+@pytest.mark.regression("a page that was remembered went on saying that all work was done")
 def test_what_is_given_up_is_shown_to_its_own_partnership(live: Live) -> None:
     breaks_in.add(live.cast.waterdal.pk)
     _work()
+    before = text(in_english(live.cast.client("noor")).get("/waterdal/"))
+    assert "Something did not succeed" not in before
     _try_until_it_is_given_up(live)
+    with acting(live.cast.noor):
+        (line,) = visible_log(live.cast.noor, ("accounts.give_up",))[:]
+    assert (line.verdict, line.subject) == ("failed", ())
     assert begun.count(live.cast.waterdal.pk) == 1 + MOST_ATTEMPTS
     (told,) = given_up(live.cast.waterdal.pk)
     assert (told.name, told.count) == ("access.test_work", 1)

@@ -162,6 +162,7 @@ def test_a_strange_link_gets_a_page(cast: Cast, secret: str) -> None:
     assert answer(Client().get(f"/uitnodiging/{secret}")) in {"spent", "not there"}
 
 
+@pytest.mark.regression("an invitation told who has an account")
 def test_looking_at_an_invitation_tells_nobody_who_has_an_account(cast: Cast) -> None:
     pages = []
     for email in ("wim@elders.example", "niet@elders.example"):

@@ -65,6 +65,7 @@ def test_a_day_without_guesses_is_a_new_beginning(cast: Cast) -> None:
     assert [limits.wait("somebody", free=3) for _time in range(3)] == [0, 0, 0]
 
 
+@pytest.mark.regression("guesses at the same moment counted as one")
 def test_guesses_at_the_same_moment_are_counted_one_by_one(live: Live) -> None:
     live.is_touched = True
 
@@ -79,6 +80,7 @@ def test_guesses_at_the_same_moment_are_counted_one_by_one(live: Live) -> None:
     assert waits.count(0) == 3
 
 
+@pytest.mark.regression("how long somebody had to wait told who has an account")
 def test_a_known_and_an_unknown_address_wait_alike(cast: Cast) -> None:
     said = []
     for email in (BRAM, NIEMAND):
@@ -135,6 +137,7 @@ def test_nobody_is_kept_out_for_longer_than_the_wait(cast: Cast) -> None:
     assert WAIT not in text(_try()), "The right password begins anew."
 
 
+@pytest.mark.regression("whoever guessed kept the owner of a new password out")
 def test_a_new_password_by_mail_lets_its_owner_in_while_others_guess(cast: Cast) -> None:
     for machine in range(guessing.FREE_STRANGE + 1):
         _try(REMOTE_ADDR=f"192.0.2.{machine}")

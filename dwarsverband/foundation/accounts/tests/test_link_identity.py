@@ -164,6 +164,7 @@ def test_a_closed_account_opens_nothing(cast: Cast, issuer: Issuer) -> None:
     assert there_and_back(Client(), issuer, SIGN_IN)["Location"] == "/inloggen/gesloten"
 
 
+@pytest.mark.regression("signing in at another place could lead to a page that is not there")
 def test_without_a_page_to_go_to_somebody_lands_on_the_first(cast: Cast, issuer: Issuer) -> None:
     link(cast.client("bram"), issuer)
     page = text(Client().get("/inloggen")).partition(f'action="{SIGN_IN}"')[2]

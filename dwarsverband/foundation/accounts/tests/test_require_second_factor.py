@@ -84,6 +84,7 @@ def test_nothing_chosen_here_takes_away_what_the_installation_asks(
     )
 
 
+@pytest.mark.regression("whoever had to set up a second step lost what they had typed")
 def test_what_somebody_was_typing_waits_until_the_second_step_is_there(cast: Cast) -> None:
     client = in_english(cast.client("noor"))
     _ask_of(cast, "coordinator")

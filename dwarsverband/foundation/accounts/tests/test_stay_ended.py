@@ -74,6 +74,9 @@ def _same_number(now: datetime) -> int:
     return number
 
 
+@pytest.mark.regression(
+    "an older backup brought back a way to sign in, a used code and a membership that had ended"
+)
 def test_what_ended_after_the_backup_stays_ended_and_what_began_anew_stays(
     live: Live, tmp_path: Path, taken: Taken
 ) -> None:

@@ -28,7 +28,7 @@ def _told() -> list[str]:
     return [letter.body.split("\n\n")[1] for letter in mail.outbox]
 
 
-@pytest.mark.regression
+@pytest.mark.regression("somebody could change how another signs in, and nobody heard of it")
 def test_each_change_is_told_to_whoever_signs_in(cast: Cast) -> None:
     User.objects.filter(email=BRAM).update(language="nl")
     client = cast.client("bram")

@@ -5,6 +5,7 @@ import pytest
 from tests.cast import Cast
 
 
+@pytest.mark.regression("a body that was nested too deeply broke the program")
 @pytest.mark.parametrize("depth", [20, 400, 900, 100_000])
 @pytest.mark.parametrize(("before", "after"), [("[", "]"), ('{"a":[', "]}")])
 def test_a_body_nested_too_deeply_is_refused(

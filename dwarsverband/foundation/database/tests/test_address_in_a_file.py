@@ -13,7 +13,9 @@ from tests.house.source import ROOT
 SHOW = "from django.conf import settings as s; print(s.DATABASES['default']['NAME'], s.DATABASE_OWNER['NAME'])"
 
 
-@pytest.mark.regression
+@pytest.mark.regression(
+    "with its address in a file, a command worked on another database than the pages"
+)
 def test_commands_then_work_on_that_database_and_start_none_of_their_own(tmp_path: Path) -> None:
     file = tmp_path / "address"
     file.write_text("postgresql://a:b@localhost/elsewhere\n")

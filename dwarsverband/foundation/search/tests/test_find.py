@@ -205,7 +205,7 @@ def test_however_many_others_are_called_so_a_partner_finds_their_own_contact(
     assert told() == before
 
 
-@pytest.mark.regression
+@pytest.mark.regression("how long search took told a partner whether a word was there")
 @pytest.mark.parametrize("asked", ["zwaantje", "wie kent zwaantje van de ggz eigenlijk"])
 def test_for_a_partner_words_are_read_by_person_and_never_by_word(cast: Cast, asked: str) -> None:
     """By word it takes longer the more others hold it: the time would tell that somebody is called so."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.access.log import Line, Lines
+from dwarsverband.foundation.access.log import HIDDEN, Line, Lines
 from dwarsverband.foundation.accounts.models import Partnership, Processing
 from dwarsverband.foundation.accounts.queries import get_processing, visible_log
 from dwarsverband.foundation.accounts.rules import may_see_privacy
@@ -41,6 +41,7 @@ class LogLine:
     numbers: tuple[str, ...]
     is_denied: bool
     token: str
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,15 @@ def log_lines(lines: Iterable[Line]) -> list[LogLine]:
         "member": _("a member"),
         "link": _("the holder of a link"),
         "system": _("the product itself"),
+        HIDDEN: _("a member; who is told to nobody"),
     }
     return [
         LogLine(
             sentence=sentences.get(line.verb, line.verb),
             at=line.at,
             who=kinds.get(line.actor.partition(":")[0], _("somebody")),
-            who_number=line.actor.partition(":")[2],
+            who_number="" if line.actor.startswith(HIDDEN) else line.actor.partition(":")[2],
+            is_hidden=line.actor.startswith(HIDDEN),
             numbers=tuple(dict.fromkeys(name.partition(":")[2] for name in line.subject)),
             is_denied=line.verdict != "allowed",
             token=line.means.partition(":")[2],

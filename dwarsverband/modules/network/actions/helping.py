@@ -35,7 +35,7 @@ SHORTEST, MOMENT_DAYS = 12, 730
 Answer = HelpAsk.Answer
 
 
-@action(rules.may_ask_for_help)
+@action(rules.may_ask_for_help, is_anonymous=True)
 def ask_for_help(
     actor: Actor,
     *,
@@ -83,7 +83,7 @@ def ask_on(actor: Actor, question: HelpQuestion) -> HelpQuestion:
     return current
 
 
-@action(rules.may_end_question)
+@action(rules.may_end_question, is_anonymous=True)
 def end_question(actor: Actor, question: HelpQuestion) -> None:
     """Destroy a question with everything that was answered; what stays is that there was one."""
     asks = list(HelpAsk.objects.filter(question=question).values_list("pk", flat=True))
@@ -127,7 +127,7 @@ def tell_minutes(actor: Actor, ask: HelpAsk, *, minutes: int) -> HelpAsk:
     return current
 
 
-@action(rules.may_thank)
+@action(rules.may_thank, is_anonymous=True)
 def thank(actor: Actor, ask: HelpAsk) -> HelpAsk:
     """Thank for an answer: a mail to whoever gave it."""
     current = HelpAsk.objects.select_for_update(of=("self",)).get(pk=ask.pk)

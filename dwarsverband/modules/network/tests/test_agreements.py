@@ -289,6 +289,9 @@ def test_a_handover_sheet_holds_agreements_and_nobodys_number(
     assert EMAIL not in page
 
 
+@pytest.mark.regression(
+    "handing contacts over took key persons along, who had agreed with somebody else"
+)
 def test_a_key_person_is_not_handed_over(cast: Cast, abdi: Person) -> None:
     make.tie(find(cast, "Bram Hendriks"), abdi)
     path = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}/overdragen"

@@ -213,6 +213,7 @@ def test_looking_changes_nothing_and_an_answer_reaches_who_asked(
         assert reader().get(wrong).status_code == 404
 
 
+@pytest.mark.regression("a contact told who had asked for help")
 def test_thanks_are_given_once_and_minutes_count_as_contact(
     cast: Cast, helpers: list[Person]
 ) -> None:

@@ -349,7 +349,7 @@ def test_the_same_list_leaves_out_whoever_withdrew(cast: Cast) -> None:
         assert not Person.objects.filter(partnership=room.home, name=NAME).exists()
 
 
-@pytest.mark.regression
+@pytest.mark.regression("a namesake of somebody who left read what had been told of them")
 def test_what_was_told_of_one_who_left_is_not_given_to_a_namesake(cast: Cast) -> None:
     room = lists.room()
     leaving = make.person(room.home, "Jan Vis", "social", "De Brug")

@@ -104,6 +104,7 @@ def test_every_name_in_it_has_its_words(cast: Cast) -> None:
     assert not unknown
 
 
+@pytest.mark.regression("the file about a person left out where some records came from")
 def test_both_hold_every_text_of_the_tables_that_hold_somebody(cast: Cast) -> None:
     actor, person = _planted(cast)
     marks = dict(_marked(cast.waterdal, person))

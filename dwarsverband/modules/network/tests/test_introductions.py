@@ -299,6 +299,9 @@ def test_whoever_has_no_address_is_asked_in_person(cast: Cast) -> None:
     assert not _letters(cast)
 
 
+@pytest.mark.regression(
+    "a partner who is nobody in the network could answer what was asked of nobody"
+)
 def test_a_partner_who_is_nobody_in_the_network_answers_nothing_that_was_asked_of_nobody(
     cast: Cast,
 ) -> None:

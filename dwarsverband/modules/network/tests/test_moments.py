@@ -203,6 +203,7 @@ def test_nobody_hands_a_contact_to_somebody_they_do_not_know(cast: Cast) -> None
         hand_over_contact(cast.bram, tie, to=stranger)
 
 
+@pytest.mark.regression("a contact could be handed to somebody who takes part no more")
 def test_a_contact_is_handed_only_to_whoever_has_a_list(cast: Cast) -> None:
     make.tie(find(cast, "Bram Hendriks"), find(cast, "Sociaal 3"))
     address = f"/waterdal/netwerk/banden/{tie_of(cast).pk}/overdragen"

@@ -165,6 +165,9 @@ def test_people_take_themselves_out_whatever_their_municipality(
         assert not Person.objects.filter(partnership=cast.waterdal, name=OUTSIDE).exists()
 
 
+@pytest.mark.regression(
+    "a coordinator of one municipality could move somebody out of their own sight"
+)
 def test_whoever_sees_one_municipality_moves_nobody_to_another(cast: Cast, outside: Person) -> None:
     who, bram = _limited(cast, "coordinator", HERE), find(cast, "Bram Hendriks")
     for wanted, status in ((THERE, 400), ("", 400), (HERE, 200)):

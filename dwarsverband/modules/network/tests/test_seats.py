@@ -99,6 +99,7 @@ def test_a_partner_sees_which_seats_are_empty_and_no_name_or_number(cast: Cast) 
     assert "Agent" not in page
 
 
+@pytest.mark.regression("a seat that few people fit gave a person away")
 @pytest.mark.parametrize("who", ["bram", "hanneke", "joost"])
 def test_of_fewer_than_five_people_others_are_not_told_whether_they_fill_a_seat(
     cast: Cast, who: str

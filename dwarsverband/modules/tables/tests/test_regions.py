@@ -37,6 +37,7 @@ def table(cast: Cast) -> Table:
     return made
 
 
+@pytest.mark.regression("a table named somebody who lives out of the reader's sight")
 def test_no_page_and_no_operation_about_a_table_names_whoever_lives_out_of_sight(
     cast: Cast, table: Table
 ) -> None:

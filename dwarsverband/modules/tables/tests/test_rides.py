@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from django.utils import timezone
 
 from dwarsverband.foundation.mail.models import Letter
@@ -42,6 +43,7 @@ def test_tables_that_seat_the_people_are_found_without_a_name(cast: Cast) -> Non
     assert "Daarom staat die tafel niet in de lijst hieronder" in page
 
 
+@pytest.mark.regression("a subject could be put on the agenda of a meeting that was over")
 def test_nothing_rides_along_with_a_meeting_that_was_written_down(cast: Cast) -> None:
     table = _host(cast)
     with make.within(cast.waterdal):
