@@ -1,6 +1,7 @@
 """An action carries its rule: refuse, or do it whole and write one line in the log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
@@ -51,7 +52,7 @@ def action(
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        verb = f"{_place(function.__module__)}.{function.__name__.removeprefix('_')}"
+        verb = _verb(function)
         VERBS[verb], PROOFS[verb] = rule, asks_proof
         log.ANONYMOUS.update({verb} if is_anonymous else ())
 
@@ -64,20 +65,30 @@ def action(
                     raise Refused(verdict, verb, subjects[1:])
                 if actor.is_stale and asks_proof(**inputs):
                     raise Unproven(denied(_("First show that it is you.")), verb, subjects[1:])
-                try:
-                    with transaction.atomic():
-                        outcome = function(*subjects, **inputs)
-                        log.write(actor, verb, (*subjects[1:], outcome))
-                except ANSWERS:
-                    raise
-                except Exception:
-                    broke(verb, subjects[1:])
-                    raise
+                with _told(verb, subjects[1:]), transaction.atomic():
+                    outcome = function(*subjects, **inputs)
+                    log.write(actor, verb, (*subjects[1:], outcome))
                 return outcome
 
         return act
 
     return decorate
+
+
+@contextmanager
+def _told(verb: str, subjects: tuple[object, ...]) -> Iterator[None]:
+    """Let the log tell when something broke; an answer to whoever asked is nothing broken."""
+    try:
+        yield
+    except ANSWERS:
+        raise
+    except Exception:
+        broke(verb, subjects)
+        raise
+
+
+def _verb(function: Callable[..., object]) -> str:
+    return f"{_place(function.__module__)}.{function.__name__.removeprefix('_')}"
 
 
 def _by_means(actor: Actor) -> Verdict | None:
