@@ -247,3 +247,16 @@ def test_who_mails_the_people_at_a_table_and_until_when(
     assert answer.status_code == status
     with make.within(cast.waterdal):
         assert Letter.objects.exists() is (status == 200)
+
+
+def test_nobody_writes_down_who_comes_or_plans_at_a_table_that_ended(cast: Cast) -> None:
+    table, noor = _table(cast), cast.client("noor")
+    coming = _meeting(table, -3)
+    assert noor.post(f"/waterdal/overleggen/{coming.pk}/aanwezig", {}).status_code == 403
+    with make.within(cast.waterdal):
+        assert not Presence.objects.exists()
+        Table.objects.update(ended_on=timezone.localdate())
+    plan = {"on": timezone.localdate().isoformat()}
+    assert noor.post(f"/waterdal/tafels/{table.pk}/overleggen", plan).status_code == 403
+    with make.within(cast.waterdal):
+        assert Meeting.objects.count() == 1
