@@ -98,6 +98,14 @@ class Network:
         return {person.id: at for at, person in enumerate(self.people)}
 
     @cached_property
+    def by_domain(self) -> Mapping[UUID | None, list[int]]:
+        """The people of each domain, in their order."""
+        found: dict[UUID | None, list[int]] = {}
+        for at, domain in enumerate(self.domains):
+            found.setdefault(domain, []).append(at)
+        return found
+
+    @cached_property
     def graph(self) -> Graph:
         """Who knows whom, each two once."""
         return Graph.from_edges(len(self.people), self.first, self.second)

@@ -117,10 +117,12 @@ def fillings(actor: Actor) -> dict[UUID, list[Filling]]:
 
 def work_texts(network: Network) -> list[str]:
     """What tells of each person which work they do: their function and their organisation."""
-    return [
-        folded(f"{where.function} · {person.organisation}")
+    both = [
+        f"{where.function} · {person.organisation}"
         for where, person in zip(network.where, network.people, strict=True)
     ]
+    known = {text: folded(text) for text in set(both)}
+    return [known[text] for text in both]
 
 
 def who_fits(
@@ -128,9 +130,7 @@ def who_fits(
 ) -> list[int]:
     """The people of a domain by whose work these words are recognised, by number."""
     is_recognised = _recognises(words)
-    return [
-        at for at, own in enumerate(network.domains) if own == domain and is_recognised(texts[at])
-    ]
+    return [at for at in network.by_domain.get(domain, ()) if is_recognised(texts[at])]
 
 
 def _fillings(actor: Actor) -> dict[UUID, list[Filling]]:
