@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from dwarsverband.foundation.database import embedded
+from dwarsverband.foundation.database.programs import NotStartedError
 from dwarsverband.foundation.database.trouble import Trouble, trouble_of
 from tests.faults.programs import wait_until
 
@@ -102,5 +103,5 @@ def _works(state: Path, address: str) -> bool:
         embedded.start(state)
         with psycopg.connect(address) as connection:
             return connection.execute("SELECT 1").fetchone() == (1,)
-    except (psycopg.Error, embedded.NotStartedError):
+    except (psycopg.Error, NotStartedError):
         return False

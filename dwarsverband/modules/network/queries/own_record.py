@@ -11,8 +11,10 @@ from dwarsverband.foundation.database.models import Personal
 from dwarsverband.modules.network.models import (
     Agreement,
     ContactMoment,
+    Introduction,
     Participation,
     Person,
+    Position,
 )
 from dwarsverband.modules.network.queries.agreements import own_contact
 from dwarsverband.modules.network.queries.consent import everything_about
@@ -35,11 +37,7 @@ def record_of(actor: Actor, person: Person) -> Record:
         "madeOn": timezone.localdate().isoformat(),
         "person": _person(person),
         "positions": [
-            {
-                "organisation": position.organisation.name if position.organisation else "",
-                "domain": position.domain.code if position.domain else "",
-                "function": position.function,
-            }
+            _position(position)
             for position in person.positions.select_related("organisation", "domain")
         ],
         "agreement": _agreement(own_contact(actor, person).agreement),
@@ -49,18 +47,30 @@ def record_of(actor: Actor, person: Person) -> Record:
         "moments": [_moment(one) for one in recorded_moments(actor, person)],
         "rounds": [_round(one) for one in rounds_about(actor, person)],
         "introductions": [
-            {
-                "askedOn": one.asked_on.isoformat(),
-                "status": one.status,
-                "what": sentence,
-                **_why(one),
-            }
+            _introduction(one, sentence)
             for one, sentence in introduction_sentences(person, own.introductions, own.known)
         ],
         **help_record(actor, person),
         **filed_elsewhere(actor, person),
         "processing": _processing(own.processing),
         "seenBy": own.coordinators,
+    }
+
+
+def _position(one: Position) -> dict[str, str]:
+    return {
+        "organisation": one.organisation.name if one.organisation else "",
+        "domain": one.domain.code if one.domain else "",
+        "function": one.function,
+    }
+
+
+def _introduction(one: Introduction, sentence: str) -> dict[str, str]:
+    return {
+        "askedOn": one.asked_on.isoformat(),
+        "status": one.status,
+        "what": sentence,
+        **_why(one),
     }
 
 
