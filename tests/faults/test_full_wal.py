@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,9 +29,9 @@ def _run(*words: str) -> bool:
 
 
 @pytest.fixture
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def small(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A server whose write-ahead log has a disk of its own, of forty megabytes; and its address."""
-    state, disk = tmp_path_factory.mktemp("town"), tmp_path_factory.mktemp("disk")
+    state, disk = tmp_path / "town", Path(tempfile.mkdtemp(prefix="dwarsverband-"))
     if not _run("mount", "-t", "tmpfs", "-o", SMALL, "tmpfs", str(disk)):
         pytest.skip("not run: nothing can be mounted here")
     try:
@@ -45,6 +46,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]
         embedded.remove(state)
     finally:
         _run("umount", str(disk))
+        disk.rmdir()
 
 
 def _stop(state: Path) -> None:
@@ -55,13 +57,11 @@ def _stop(state: Path) -> None:
 
 
 def _move(log: Path, disk: Path) -> None:
-    """Put the log on the small disk; everybody on the way there may pass."""
+    """Put the log on the small disk, where the server's own user may come."""
     owner = log.stat()
     shutil.copytree(log, disk / "log")
     for path in (disk, disk / "log", *(disk / "log").rglob("*")):
         os.chown(path, owner.st_uid, owner.st_gid)
-    for folder in disk.parents[:2]:
-        folder.chmod(0o711)
     shutil.rmtree(log)
     log.symlink_to(disk / "log")
 

@@ -26,6 +26,7 @@ SENTENCES = {
     "invite_person": gettext_noop("Somebody was invited to a table."),
     "answer_table_invitation": gettext_noop("An invitation to a table was answered."),
     "plan_meeting": gettext_noop("It was said when a table meets."),
+    "tell_meeting": gettext_noop("The people at a table were told when it meets."),
     "change_meeting": gettext_noop("A meeting of a table was changed."),
     "cancel_meeting": gettext_noop("A meeting of a table was cancelled."),
     "record_presence": gettext_noop("It was written down who was at a table."),
