@@ -36,6 +36,8 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 # Asks axe; with places whose colours are known, asks about colours only of the others.
 ASK_AXE = """async ([source, rules, standards, colours, known]) => {
     if (!window.axe) (0, eval)(source);
+    // What the page does itself when its size changes has been done after a frame.
+    await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
     const ask = async (where, runOnly, rules = {}) => (await axe.run(where, {
         runOnly, rules, resultTypes: ["violations"], selectors: false, iframes: false, preload: false,
     })).violations.flatMap(({id, help, nodes}) =>
