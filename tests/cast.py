@@ -8,6 +8,7 @@ show, no test sees.
 
 from __future__ import annotations
 
+import gettext
 import os
 import secrets
 import time
@@ -82,9 +83,13 @@ def just_now(client: Client, user: User, method: str = "password") -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Pages in Dutch show the Dutch that stands in the source now; workers read it after this."""
     if not hasattr(config, "workerinput"):
+        from django.utils.translation import trans_real
+
         from dwarsverband.foundation.ui import words
 
         words.compile_file()
+        gettext._translations.clear()  # type: ignore[attr-defined]  # those that were read before
+        trans_real._translations.clear()  # type: ignore[attr-defined]  # the same
 
 
 @pytest.fixture(scope="session")

@@ -16,20 +16,36 @@ from dwarsverband.foundation.database.models import Closed, Personal
 # What is told of a source that is no list.
 AGREED, ROUND = "agreement", "contact round"
 CONVERSATION, HELP = "conversation", "question for help"
+_SOURCES = {
+    AGREED: _("what was agreed"),
+    CONVERSATION: _("a conversation"),
+    HELP: _("a question for help"),
+    "offer": _("what the person offered"),
+    "table": _("a meeting table"),
+    "introduction": _("an introduction"),
+    "handed over": _("a contact that was handed over"),
+    "demo": _("the demo town"),
+}
+_BASES = {
+    "agreed by the person": _("Agreed by the person"),
+    "offered by the person": _("Offered by the person"),
+    "asked by a member": _("Asked by a member"),
+}
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def source_words(source: str) -> str:
     """A source with its day in words: `lijst.xlsx, 24 november 2026`."""
-    if source == AGREED:
-        return gettext("what was agreed")
+    if source in _SOURCES:
+        return str(_SOURCES[source])
     if source.startswith(ROUND):
         source = source.replace(ROUND, gettext("contact round"), 1)
-    if source == CONVERSATION:
-        return gettext("a conversation")
-    if source == HELP:
-        return gettext("a question for help")
     return _DAY.sub(lambda found: _in_words(found[0]), source)
+
+
+def basis_words(basis: str) -> str:
+    """A legal basis as a reader says it: what the product writes itself has words in each language."""
+    return str(_BASES.get(basis, basis))
 
 
 def _in_words(day: str) -> str:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from dwarsverband.foundation.access import Actor
+from dwarsverband.modules.network.models import Person, Turn
 from dwarsverband.modules.network.queries.said import Said, SaidTurn
 
 
@@ -27,6 +30,13 @@ def handed_to(actor: Actor, found: Said) -> tuple[Handed, ...]:
         if turn.is_handed and turn.by != actor.membership_id
         for (one, _name), (other, _other_name) in (turn.ends,)
     )
+
+
+def turns_about(actor: Actor, person: Person) -> QuerySet[Turn]:
+    """Everything that is kept of handing over this contact, or contacts to this person."""
+    turns = Turn.objects.filter(partnership_id=actor.partnership_id, handed_to__isnull=False)
+    shown = turns.filter(Q(handed_to=person) | Q(contact=person))
+    return shown.select_related("contact", "handed_to", "tie__first", "tie__second")
 
 
 def _kept_by(turn: SaidTurn) -> str:

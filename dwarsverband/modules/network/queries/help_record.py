@@ -6,7 +6,7 @@ from dwarsverband.modules.network.queries.consent import holds_page_of
 from dwarsverband.modules.network.queries.help_pages import AskTold, own_help
 from dwarsverband.modules.network.queries.people import own_people
 
-Row = dict[str, str | int]
+Row = dict[str, str | int | None]
 
 
 def help_record(actor: Actor, person: Person) -> dict[str, list[Row]]:
@@ -56,7 +56,7 @@ def _answer(one: AskTold, *, is_own: bool) -> Row:
         "answer": ask.answer,
         "reach": ask.reach,
         "elsewhere": ask.elsewhere,
-        "minutes": ask.minutes,
+        "minutes": ask.minutes if is_own else None,
         "thankedOn": ask.thanked_on.isoformat() if ask.thanked_on else "",
         "endsOn": ask.question.ends_on.isoformat(),
     }

@@ -44,7 +44,7 @@ def map_words(view: NetworkMap) -> MapWords:
         finding=_finding(view),
         legend=_("Yellow lines hang on one person.") if view.report.bridges else "",
         edge=told.edge,
-        label=f"{_finding(view)}. {_('The table with the map says the same.')}",
+        label=" ".join((f"{_finding(view)}.", _("The table with the map says the same."))),
         caption=people_sentence(len(view.chosen), view.asked.wanted),
         source=told.source,
     )

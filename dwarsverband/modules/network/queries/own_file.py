@@ -13,7 +13,7 @@ from dwarsverband.foundation.accounts.queries import visible_domains, visible_th
 from dwarsverband.foundation.ui.documents import Part, Row, write_document
 from dwarsverband.foundation.ui.numbers import estimate
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.network.models.people import source_words
+from dwarsverband.modules.network.models.people import basis_words, source_words
 from dwarsverband.modules.network.queries.export import Export
 from dwarsverband.modules.network.queries.own_file_words import (
     LABELS,
@@ -81,6 +81,8 @@ def _worded(name: str, value: object, values: Mapping[str, Mapping[str, Text]]) 
     text = "" if value is None else str(value)
     if name == "source":
         return source_words(text)
+    if name == "legalBasis":
+        return basis_words(text)
     if _DAY.fullmatch(text):
         return date_format(date.fromisoformat(text), "j F Y")
     if name == "lastContact" and _MONTH.fullmatch(text):

@@ -50,7 +50,7 @@ LABELS: dict[str, Text] = {
     "organisation": _("Organisation"),
     "reach": _("How you are reached"),
     "minutes": _("Minutes"),
-    "table": _("Table"),
+    "table": _("Meeting table"),
     "seat": _("Seat"),
     "text": _("What it says"),
     "neighbourhood": _("Neighbourhood"),
@@ -123,6 +123,16 @@ PARTS: dict[str, PartWords] = {
         values={
             "reason": codes(ContactMoment.Reason.choices),
             "initiative": codes(ContactMoment.Initiative.choices),
+        },
+    ),
+    "handed": PartWords(
+        _("Contacts that were handed over"),
+        labels={
+            "contact": _("The contact"),
+            "keptBy": _("Who kept it"),
+            "handedTo": _("Who speaks them now"),
+            "handedOn": _("Handed over on"),
+            "takenOn": _("Taken over on"),
         },
     ),
     "rounds": PartWords(

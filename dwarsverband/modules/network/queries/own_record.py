@@ -1,9 +1,11 @@
 """Everything that is recorded about one person, under the names of the file that they get."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any  # a record holds anything
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Processing
@@ -15,15 +17,17 @@ from dwarsverband.modules.network.models import (
     Participation,
     Person,
     Position,
+    Turn,
 )
 from dwarsverband.modules.network.queries.agreements import own_contact
-from dwarsverband.modules.network.queries.consent import everything_about
+from dwarsverband.modules.network.queries.consent import everything_about, holds_page_of
 from dwarsverband.modules.network.queries.consent_words import introduction_sentences
 from dwarsverband.modules.network.queries.elsewhere import filed_elsewhere
 from dwarsverband.modules.network.queries.export import last_contact
+from dwarsverband.modules.network.queries.handed import turns_about
 from dwarsverband.modules.network.queries.help_record import help_record
-from dwarsverband.modules.network.queries.moments import recorded_moments
-from dwarsverband.modules.network.queries.people import Known
+from dwarsverband.modules.network.queries.moments import keeps, recorded_moments
+from dwarsverband.modules.network.queries.people import Known, keeper_keys
 from dwarsverband.modules.network.queries.rounds import named_by, rounds_about
 
 Record = dict[str, Any]
@@ -44,7 +48,8 @@ def record_of(actor: Actor, person: Person) -> Record:
         "themes": own.person.theme_codes,
         "neighbourhoods": person.neighbourhoods,
         "ties": [_tie(known) for known in own.ties],
-        "moments": [_moment(one) for one in recorded_moments(actor, person)],
+        "moments": list(_moments(actor, person)),
+        "handed": [_handed(one) for one in turns_about(actor, person)],
         "rounds": [_round(one) for one in rounds_about(actor, person)],
         "introductions": [
             _introduction(one, sentence)
@@ -138,7 +143,33 @@ def _agreement(agreement: Agreement | None) -> dict[str, str | list[str]]:
     }
 
 
-def _moment(moment: ContactMoment) -> dict[str, str | int]:
+def _moments(actor: Actor, person: Person) -> Iterator[dict[str, str | int | None]]:
+    """When somebody was spoken; a note and minutes are for whoever wrote them, and for the person."""
+    own = keeper_keys(actor)
+    is_own = holds_page_of(actor, person) or person.pk in own
+    for moment in recorded_moments(actor, person):
+        found = _moment(moment)
+        if not (is_own or keeps(actor, moment, own)):
+            found |= {"note": _closed() if moment.note else "", "minutes": None}
+        yield found
+
+
+def _handed(turn: Turn) -> dict[str, str]:
+    """Who speaks whom instead of whom."""
+    return {
+        "contact": turn.contact.name if turn.contact else "",
+        "keptBy": turn.kept_by,
+        "handedTo": turn.handed_to.name if turn.handed_to else "",
+        "handedOn": _day(turn.handed_on),
+        "takenOn": _day(turn.taken_on),
+    }
+
+
+def _closed() -> str:
+    return _("A note, which only its writer reads, and the person themselves on their own page.")
+
+
+def _moment(moment: ContactMoment) -> dict[str, str | int | None]:
     """Everything that was written down of a time that somebody was spoken, the note included."""
     return {
         "first": moment.tie.first.name,

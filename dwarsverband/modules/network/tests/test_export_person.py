@@ -11,6 +11,7 @@ from typing import Any  # the fields of any model
 import pytest
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -18,7 +19,8 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.accounts.queries import references_to
-from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.actions.moments import record_contact
+from dwarsverband.modules.network.models import Person, Tie
 from dwarsverband.modules.network.queries.own_file import IN_HEAD, own_file
 from dwarsverband.modules.network.queries.own_file_words import LABELS, every_part
 from dwarsverband.modules.network.queries.own_record import record_of
@@ -73,6 +75,22 @@ def test_whoever_is_no_technician_reads_it(cast: Cast, language: str, heading: s
     assert f'<html lang="{language}">' in page and f"<h2>{heading}</h2>" in page
     assert "legalBasis" not in page and "Fatma Yıldız" in page
     assert not re.search(r"\d{4}-\d\d-\d\d", page), "A day stands in words."
+
+
+@pytest.mark.regression("the file that a coordinator makes held the private notes of others")
+def test_a_note_is_read_by_its_writer_and_the_person_only(cast: Cast) -> None:
+    person, note = _bram(cast), "Belt liever na vieren."
+    with make.within(cast.waterdal):
+        tie = Tie.objects.filter(first=person).first() or Tie.objects.filter(second=person)[0]
+    with acting(cast.bram):
+        record_contact(cast.bram, tie, on=timezone.localdate(), minutes=35, note=note)
+    made = cast.client("noor").post(_address(cast), {"format": "json"}).content.decode()
+    assert note not in made and '"minutes": 35' not in made
+    assert "alleen de schrijver leest" in made
+    actor = holder(own_page(cast, person))
+    with acting(actor):
+        own = own_file(actor, person, "json").content.decode()
+    assert note in own and '"minutes": 35' in own
 
 
 def test_it_asks_nothing_of_another_place(cast: Cast) -> None:
