@@ -40,6 +40,9 @@ _SPLIT = re.compile(r"\s*(?:;|\n|\||\+|/|&|\ben\b|\band\b)(?![^(]*\))\s*")
 _APART = re.compile(r"\s*[;,|/\n]\s*")
 LONGEST_NEIGHBOURHOOD = 80
 # What is asked once for a word, wherever it stands; and what the answers are.
+MYSELF = "myself:"
+# How whoever writes a list writes of themselves, folded.
+_SELVES = frozenset(("ik", "ikzelf", "ik zelf", "mij", "mijzelf", "mezelf", "zelf", "me", "myself"))
 MARK, MUNICIPALITY, THERE, NOT_THERE = "mark:", "municipality:", "there", "not there"
 AS_PHONE = "tel:"
 _SLASHED = re.compile(r"\bv/d\b\.?", re.IGNORECASE)
@@ -273,7 +276,10 @@ class _TableReader:
         )
         found = []
         named = (part for part in self._split(cells.get(name, "")) if compact(part))
-        for number, text in enumerate(named, 1):
+        for number, written in enumerate(named, 1):
+            text = self._whom(name, written)
+            if not text:
+                continue
             values = self._mention_values(text, organisation)
             if len(text) > LENGTHS["name"]:
                 self._problem(name, _too_long("name"))
@@ -281,6 +287,19 @@ class _TableReader:
             key = f"{self.place}-{self.ref.row}-{self.letters[name]}{number}"
             found.append(self._add(key, name, values, is_described=False))
         return found
+
+    def _whom(self, name: str, text: str) -> str:
+        """A name; who "myself" is, is asked once, whatever the number of rows."""
+        if fold(text) not in _SELVES:
+            return text
+        key = f"{MYSELF}{fold(text)}"
+        told = self.decisions.get(key, "").strip()
+        if told and fold(told) not in _SELVES:
+            return told
+        sentence = _("“%(text)s” is whoever wrote this list. Write who that is.") % {"text": text}
+        letter = self.letters.get(name, "")
+        self.reading.problems.append(Problem(self.ref.table, self.ref.row, letter, sentence, key))
+        return ""
 
     def _split(self, text: str) -> Iterator[str]:
         if text in self.identifiers:

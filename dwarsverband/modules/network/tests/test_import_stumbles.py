@@ -10,12 +10,12 @@ from dwarsverband.foundation.accounts.models import Organisation
 from dwarsverband.foundation.database import ledger
 from dwarsverband.modules.network.actions.consent import record_objection
 from dwarsverband.modules.network.actions.people import withdraw_person
-from dwarsverband.modules.network.models import Import, Tie, Withdrawal
+from dwarsverband.modules.network.models import Import, Person, Tie, Withdrawal
 from dwarsverband.modules.network.queries.import_likeness import pairs_alike
 from dwarsverband.modules.network.queries.import_names import organisation_key
 from dwarsverband.modules.network.queries.import_organisations import Organisation as Named
 from dwarsverband.modules.network.queries.import_review import review
-from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT
+from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT, Asked
 from dwarsverband.modules.network.tests import lists
 from tests import make
 from tests.cast import Cast
@@ -194,3 +194,16 @@ def test_a_known_organisation_that_changes_is_named(cast: Cast) -> None:
     rows = [["Naam", "Organisatie", "Domein"], ["Els Vos", "De Brug", "zorg"]]
     text = room.start(("lijst.xlsx", lists.book(rows))).text
     assert "De Brug gets the domain Care." in text
+
+
+def test_who_myself_is_is_asked_once(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Kent"], ["Eline Bos", "ikzelf"], ["Jo Vos", "Ikzelf"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    asked = Asked(CELL, "myself:ikzelf", "", "").name
+    assert page.text.count(f'name="{asked}"') == 1 and "whoever wrote this list" in page.text
+    page.press("kolommen", answers={"myself:ikzelf": "Noor Bakker"}).press()
+    with make.within(room.home):
+        names = Person.objects.filter(partnership=room.home).values_list("name", flat=True)
+        assert set(names) == {"Eline Bos", "Jo Vos", "Noor Bakker"}
+        assert Tie.objects.filter(partnership=room.home).count() == 2
