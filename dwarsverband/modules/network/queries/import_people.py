@@ -190,9 +190,14 @@ class Matching:
             answers.append((NAMESAKE, _("Somebody else, with the same name")))
         answers.append((RETURNS, _("The same person, who asks to come back")))
         sentence = _(
-            "%(name)s: somebody with this name or address asked to be taken out. Who is this? Say "
-            "that it is somebody else only if you are sure. The log holds that you said so."
+            "%(name)s: somebody with this name asked to be taken out. Who is this? Say that it is "
+            "somebody else only if you are sure. The log holds that you said so."
         )
+        if is_address:
+            sentence = _(
+                "%(name)s: somebody with this e-mail address asked to be taken out. Did they ask "
+                "to come back? The log holds that you said so."
+            )
         self.questions[key] = Question(
             key,
             sentence % {"name": name or mention.values.get("email", "")},
