@@ -22,34 +22,34 @@ from dwarsverband.modules.network.models import TieKind
 
 Numbers = NDArray[np.int64]
 Marks = NDArray[np.bool_]
-PERSON, POSITION, ORGANISATION, THEME, WORKS_ON = range(5)
-# Five tables under each other, each read once from one end to the other. The database joins nothing:
+PERSON, POSITION, ORGANISATION, THEME, WORKS_ON, KEY_PERSON, TIES = range(7)
+# Seven tables under each other, each read once from one end to the other; all ties in one value, which
+# is ten times as fast as a row for each. The database joins nothing:
 # right after an import it does not know yet how much there is, and would choose a way that takes
 # ten seconds.
 _ROWS = f"""
 SELECT {PERSON} AS kind, sort_name AS place, id, NULL::uuid AS one, NULL::uuid AS other,
-       name AS text, municipality AS code, neighbourhoods AS names
+       name AS text, municipality AS code, neighbourhoods AS names, NULL::bytea AS ties
 FROM network_person WHERE partnership_id = %(own)s AND objected_on IS NULL
-UNION ALL SELECT {POSITION}, '', id, organisation_id, domain_id, function, person_id::text, NULL
+UNION ALL SELECT {POSITION}, '', id, organisation_id, domain_id, function, person_id::text, NULL, NULL
 FROM network_position WHERE partnership_id = %(own)s AND is_main
-UNION ALL SELECT {ORGANISATION}, '', id, domain_id, NULL, name, '', NULL
+UNION ALL SELECT {ORGANISATION}, '', id, domain_id, NULL, name, '', NULL, NULL
 FROM accounts_organisation WHERE partnership_id = %(own)s
-UNION ALL SELECT {THEME}, '', id, NULL, NULL, '', code, NULL
+UNION ALL SELECT {THEME}, '', id, NULL, NULL, '', code, NULL, NULL
 FROM accounts_theme WHERE partnership_id = %(own)s
-UNION ALL SELECT {WORKS_ON}, '', id, person_id, theme_id, '', '', NULL
+UNION ALL SELECT {WORKS_ON}, '', id, person_id, theme_id, '', '', NULL, NULL
 FROM network_persontheme WHERE partnership_id = %(own)s
-ORDER BY kind, place, id
-"""  # noqa: S608 (numbers of this file)
-# All ties in one value: that is ten times as fast as a row for each.
-_TIES = """
-SELECT string_agg(
+UNION ALL SELECT {KEY_PERSON}, '', person_id, NULL, NULL, '', '', NULL, NULL
+FROM network_agreement WHERE partnership_id = %(own)s
+UNION ALL SELECT {TIES}, '', NULL, NULL, NULL, '', '', NULL, string_agg(
     uuid_send(first_id) || uuid_send(second_id)
     || int4send(coalesce(last_contact_on - DATE '0001-01-01' + 1, 0))
     || CASE WHEN kind = %(meeting)s THEN '\\x01'::bytea
             WHEN estimated_on = last_contact_on THEN '\\x02'::bytea
             ELSE '\\x00'::bytea END, ''::bytea)
 FROM network_tie WHERE partnership_id = %(own)s
-"""
+ORDER BY kind, place, id
+"""  # noqa: S608 (numbers of this file)
 _TIE = np.dtype([("first", "S16"), ("second", "S16"), ("last", ">i4"), ("mark", "u1")])
 MEETING, ESTIMATE = 1, 2
 
@@ -79,7 +79,8 @@ class Network:
 
     `people`, `domains`, `organisations` and `where` have one entry a person; `first`, `second`,
     `last` (the day of the last contact, 0 when unknown), `is_estimate` (whether that is an average of
-    a contact round) and `is_meeting` one a tie. Two people may have more than one.
+    a contact round) and `is_meeting` one a tie. Two people may have more than one. `key_persons` are
+    the numbers of people with whom something was agreed.
     """
 
     people: tuple[Named, ...]
@@ -91,6 +92,7 @@ class Network:
     last: Numbers
     is_meeting: Marks
     is_estimate: Marks
+    key_persons: frozenset[UUID] = frozenset()
 
     @cached_property
     def number(self) -> Mapping[UUID, int]:
@@ -153,6 +155,7 @@ class Network:
             last=self.last[kept],
             is_meeting=self.is_meeting[kept],
             is_estimate=self.is_estimate[kept],
+            key_persons=self.key_persons,
         )
 
 
@@ -171,13 +174,12 @@ def _read(actor: Actor) -> Network:
         "own": actor.partnership_id,
         "meeting": TieKind.ATTENDANCE.value,
     }
-    rows: list[list[_Row]] = [[] for _kind in range(5)]
+    rows: list[list[_Row]] = [[] for _kind in range(TIES + 1)]
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, own)
         for row in cursor.fetchall():
             rows[row[0]].append(_Row(*row[2:]))
-        cursor.execute(_TIES, own)
-        packed = cursor.fetchone()[0] or b""
+    packed = rows[TIES][0].ties or b""
     people = rows[PERSON]
     keys = np.array([row.id.bytes for row in people], dtype="S16")
     order = np.argsort(keys)
@@ -191,11 +193,12 @@ def _read(actor: Actor) -> Network:
         last=ties["last"][is_known].astype(np.int64),
         is_meeting=ties["mark"][is_known] == MEETING,
         is_estimate=ties["mark"][is_known] == ESTIMATE,
+        key_persons=frozenset(row.id for row in rows[KEY_PERSON]),
     )
 
 
 class _Row(NamedTuple):
-    """A row of any of the five tables; what the parts are, stands in the question."""
+    """A row of any of these tables; what the parts are, stands in the question."""
 
     id: UUID
     one: UUID | None
@@ -203,6 +206,7 @@ class _Row(NamedTuple):
     text: str
     code: str
     names: list[str] | None
+    ties: bytes | None
 
 
 class _People(TypedDict):

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from dwarsverband.foundation.accounts.models import Domain
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.tables.models import Decision, Meeting
+from dwarsverband.modules.tables.queries.meetings import spoken_at
 
 # So many meetings at each end are compared.
 ENDS, LEAST = 3, 4
@@ -75,7 +76,7 @@ def _line(meeting: Meeting) -> MeetingLine:
         came=sum(one.was_there for one in expected),
         domains=_in_order(came),
         absent=_in_order(wanted - came),
-        minutes=sum(one.minutes for one in meeting.speakings.all()),
+        minutes=sum(minutes for _domain, minutes in spoken_at(meeting)),
     )
 
 
@@ -88,9 +89,9 @@ def _domains(held: Sequence[Meeting], decisions: Iterable[Decision]) -> Iterable
                 known[one.domain.pk] = one.domain
                 expected[one.domain.pk] += 1
                 came[one.domain.pk] += one.was_there
-        for spoken in meeting.speakings.all():
-            known[spoken.domain.pk] = spoken.domain
-            minutes[spoken.domain.pk] += spoken.minutes
+        for domain, spoken in spoken_at(meeting):
+            known[domain.pk] = domain
+            minutes[domain.pk] += spoken
     for decision in decisions:
         if decision.owner_domain is not None:
             known[decision.owner_domain.pk] = decision.owner_domain

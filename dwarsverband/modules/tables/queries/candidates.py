@@ -95,7 +95,7 @@ class _Nearness:
     """How near everybody is to the people at a table, or else to the coordinator."""
 
     def __init__(self, actor: Actor, found: Around) -> None:
-        self.network, self.key_persons = found.asked.network, found.asked.key_persons
+        self.network = found.asked.network
         number: Mapping[UUID, int] = self.network.number
         at_table = [one.person.pk for one in found.sitting if one.person is not None]
         self.seated = [number[key] for key in at_table]
@@ -124,7 +124,7 @@ class _Nearness:
         table = np.zeros((len(self.network.people), len(empty)), dtype=bool)
         for place, one in enumerate(empty):
             table[who_fits(self.network, texts, one.domain.pk, one.words), place] = True
-        barred = asked.resting | self.key_persons
+        barred = asked.resting | self.network.key_persons
         out = [self.network.number[key] for key in barred if key in self.network.number]
         table[[*self.seated, *out]] = False
         return table

@@ -13,7 +13,7 @@ from django.http import Http404
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.remembered import remembered
 from dwarsverband.foundation.accounts.models import Domain, Theme
-from dwarsverband.modules.network.models import Agreement, Person, Seat
+from dwarsverband.modules.network.models import Person, Seat
 from dwarsverband.modules.network.queries import seats as network_seats
 from dwarsverband.modules.network.queries.names import folded
 from dwarsverband.modules.network.queries.reading import Network, read_network
@@ -73,7 +73,6 @@ class Asking:
 
     seats: tuple[tuple[Seat, frozenset[UUID]], ...]
     network: Network
-    key_persons: frozenset[UUID]
 
     def of(self, themes: Iterable[Theme]) -> Iterator[tuple[Seat, frozenset[UUID]]]:
         """The seats of some themes, and who fits each."""
@@ -166,11 +165,9 @@ def _asking(actor: Actor) -> Asking:
     network = read_network(actor)
     texts = network_seats.work_texts(network)
     references = network_seats.visible_seats(actor)
-    agreed = Agreement.objects.filter(partnership_id=actor.partnership_id)
     return Asking(
         seats=tuple((seat, _who(network, texts, seat)) for seat in references),
         network=network,
-        key_persons=frozenset(agreed.values_list("person_id", flat=True)),
     )
 
 

@@ -1,11 +1,13 @@
 """When tables meet, who was there, and what was decided, as far as an actor sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -25,6 +27,7 @@ from dwarsverband.modules.tables.queries.tables import SEES_TABLES, open_tables
 
 State = Decision.State
 MOST_OPEN, MOST_CLOSED = 40, 5
+_DOMAIN = ("id", "code", "name_nl", "name_en", "shape", "letter_nl", "letter_en", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,18 @@ def get_meeting(actor: Actor, pk: UUID) -> Meeting:
 def meetings_of(actor: Actor, table: Table) -> list[Meeting]:
     """The meetings of one table, with who was there and how long domains spoke read along."""
     people = Presence.objects.select_related("person", "domain").order_by("person__sort_name", "id")
-    spoken = Speaking.objects.select_related("domain")
+    spoken = Speaking.objects.filter(meeting=OuterRef("pk")).order_by("domain__order")
+    row = JSONObject(minutes="minutes", **{name: f"domain__{name}" for name in _DOMAIN})
     found = visible_meetings(actor).filter(table=table)
-    return list(
-        found.prefetch_related(Prefetch("presences", people), Prefetch("speakings", spoken))
-    )
+    found = found.annotate(spoken_rows=ArraySubquery(spoken.values(row=row)))
+    return list(found.prefetch_related(Prefetch("presences", people)))
+
+
+def spoken_at(meeting: Meeting) -> Iterator[tuple[Domain, int]]:
+    """Which domain spoke how many minutes, of a meeting of `meetings_of`."""
+    for row in meeting.__dict__["spoken_rows"]:
+        told = {name: row[name] for name in _DOMAIN} | {"id": UUID(row["id"])}
+        yield Domain(**told), row["minutes"]
 
 
 def next_of(meetings: Sequence[Meeting]) -> Meeting | None:

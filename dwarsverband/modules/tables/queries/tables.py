@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 
 from dwarsverband.foundation.access import Actor
@@ -11,6 +13,8 @@ from dwarsverband.foundation.search.finding import find_keys, found_first
 from dwarsverband.modules.network.queries.people import own_people, sees_everybody
 from dwarsverband.modules.tables.models import Table, TableSeat, TableTheme
 
+_THEME = ("id", "code", "name_nl", "name_en", "order")
+_IN_ORDER = ("theme__order", "theme__code")
 SEES_TABLES = ("coordinator", "partner", "administrator")
 
 
@@ -63,8 +67,9 @@ def get_table(actor: Actor, pk: UUID) -> Table:
 
 def with_seats(tables: QuerySet[Table]) -> QuerySet[Table]:
     """The same tables, with their themes and seats read along."""
-    return tables.prefetch_related(
-        Prefetch("themes", TableTheme.objects.select_related("theme")),
+    own = TableTheme.objects.filter(table=OuterRef("pk")).order_by(*_IN_ORDER)
+    row = JSONObject(**{name: f"theme__{name}" for name in _THEME})
+    return tables.annotate(theme_rows=ArraySubquery(own.values(row=row))).prefetch_related(
         Prefetch("seats", TableSeat.objects.select_related("domain", "person")),
     )
 
@@ -84,7 +89,10 @@ def get_seat(actor: Actor, pk: UUID) -> TableSeat:
 
 def themes_of(table: Table) -> list[Theme]:
     """What a table is about, in the order of the list of themes."""
-    return [one.theme for one in table.themes.all()]
+    if "theme_rows" in table.__dict__:
+        rows = table.__dict__["theme_rows"]
+        return [Theme(**{**row, "id": UUID(row["id"])}) for row in rows]
+    return [one.theme for one in table.themes.select_related("theme").order_by(*_IN_ORDER)]
 
 
 def table_form(table: Table) -> dict[str, object]:
