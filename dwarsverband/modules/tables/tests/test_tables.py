@@ -5,9 +5,11 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting
-from dwarsverband.modules.tables.models import Table, TableSeat
+from dwarsverband.foundation.access.remembered import forget_everything
+from dwarsverband.modules.tables.models import Meeting, Table, TableSeat
 from dwarsverband.modules.tables.queries import chairs, tables
 from dwarsverband.modules.tables.tests import make_tables
 from tests import make
@@ -130,9 +132,14 @@ def test_a_page_takes_eight_queries_whatever_its_size(cast: Cast) -> None:
     for number in range(3):
         name = f"Tafel {number}"
         known.append(make_tables.table(cast.waterdal, ("social", f"Sociaal {number}"), name=name))
-    for address in ("/waterdal/tafels", f"/waterdal/tafels/{known[0].pk}"):
+    own = f"/waterdal/tafels/{known[0].pk}"
+    with make.within(cast.waterdal):
+        Meeting.objects.create(partnership=cast.waterdal, table=known[0], on=timezone.localdate())
+    ride = "/waterdal/tafels/meeliften?thema=inclusion"
+    for address in ("/waterdal/tafels", own, f"{own}/stoelen", f"{own}/wie-mist", ride):
         client.get(address)
+        forget_everything()  # as after something was done
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
-        own = [one["sql"] for one in queries if not any(word in one["sql"] for word in CONTEXT)]
-        assert len(own) <= 8, "\n\n".join(own)
+        asked = [one["sql"] for one in queries if not any(word in one["sql"] for word in CONTEXT)]
+        assert len(asked) <= 8, "\n\n".join([address, *asked])
