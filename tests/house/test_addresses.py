@@ -301,7 +301,7 @@ EXPECTED = {
     "network:change_desk": MEMBERS,
     "network:change_person": WHO_KNOWS_THEM,
     "network:change_seat": MEMBERS,
-    "network:close_round": BUTTON,
+    "network:close_round": MEMBERS,
     "network:check_desk": BUTTON,
     "network:choose_weekly_mail": MEMBERS,
     "network:consent_list": COORDINATOR,

@@ -81,7 +81,7 @@ class Questions(Form):
         label=_("On which days?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        choices=[("monday", _("Monday")), ("tuesday", _("Tuesday"))],
+        choices=[("monday", _("On Monday")), ("tuesday", _("On Tuesday"))],
     )
     spreadsheet = forms.FileField(label=_("Your spreadsheet"), required=False)
     agrees = forms.BooleanField(label=_("This person knows that the name is kept here"))

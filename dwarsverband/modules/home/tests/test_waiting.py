@@ -13,7 +13,14 @@ from dwarsverband.foundation.accounts.calendar import events
 from dwarsverband.foundation.accounts.waiting import waiting
 from dwarsverband.modules.home.queries.administrator import administrator
 from dwarsverband.modules.home.queries.today import today
-from dwarsverband.modules.network.models import HelpAsk, HelpQuestion, Person
+from dwarsverband.modules.network.models import (
+    HelpAsk,
+    HelpQuestion,
+    MissingName,
+    Participation,
+    Person,
+    Round,
+)
 from dwarsverband.modules.network.queries.weekly import counts
 from dwarsverband.modules.network.queries.weekly_words import weekly_words
 from dwarsverband.modules.tables.models import Ride, TableInvitation
@@ -24,6 +31,7 @@ from tests.cast import Cast
 TODAY = timezone.localdate()
 OWN = {"source": "test", "legal_basis": "test", "ends_on": TODAY + timedelta(days=30)}
 HELP = "One question for help waits for your answer."
+ANSWERED = "One colleague answered your question. Read it, and say thank you."
 RIDE = "One subject asks whether it may ride along with your table."
 INVITED = "One invitation to a table waits. You answer with the link in your mail."
 
@@ -96,3 +104,31 @@ def test_counting_all_of_it_is_one_question(cast: Cast, who: str) -> None:
     with acting(actor), CaptureQueriesContext(connection) as asked:
         waiting(actor)
     assert len(asked) == 1
+
+
+def test_an_answer_waits_for_whoever_asked_until_they_say_thank_you(cast: Cast) -> None:
+    _asked(cast, "bram@waterdal.example")
+    with make.within(cast.waterdal):
+        HelpAsk.objects.update(answer=HelpAsk.Answer.YES)
+    for thanked_on, sentences in ((None, [ANSWERED]), (TODAY, [])):
+        with make.within(cast.waterdal):
+            HelpAsk.objects.update(thanked_on=thanked_on)
+        with acting(cast.noor), translation.override("en"):
+            found = [one.sentence for one in waiting(cast.noor) if one.kind == "answers"]
+        assert found == sentences
+
+
+def test_a_name_that_was_passed_on_waits_for_the_coordinator_alone(cast: Cast) -> None:
+    person, home = make.person(cast.waterdal, "Yvonne"), {"partnership": cast.waterdal}
+    with make.within(cast.waterdal):
+        asked = Round.objects.create(**home, opened_on=TODAY, answers_until=TODAY)
+        mine = Participation.objects.create(
+            **home, round=asked, person=person, answered_on=TODAY, **OWN
+        )
+        MissingName.objects.create(**home, participation=mine, name="Els", **OWN)
+    told = {}
+    for actor in (cast.noor, cast.bram):
+        with acting(actor), translation.override("en"):
+            told[actor.name] = [one.sentence for one in waiting(actor)]
+    assert told[cast.noor.name] == ["One name was passed on. You decide whether it comes in."]
+    assert told[cast.bram.name] == []

@@ -154,12 +154,14 @@ class HelpPageOut(Schema):
 class HelpPreviewOut(Schema):
     """What would happen with a question: how many people get it, from which domains, for which words.
 
-    No domain is named when one of them has few people. Whoever asks often gets no count for an hour.
+    What is missing carries the question and was offered by nobody. No domain is named when one of
+    them has few people. Whoever asks often gets no count for an hour.
     """
 
     count: int | None
     domains: list[str]
     words: list[str]
+    missing: list[str]
     is_for_coordinator: bool | None
     desks: list[str]
     warning: str
@@ -209,6 +211,7 @@ def preview_question(request: Request, body: HelpQuestionIn) -> dict[str, object
         "count": None if often else told.preview.count,
         "domains": [domain.code for domain in told.preview.domains],
         "words": list(told.preview.words),
+        "missing": list(told.preview.missing),
         "is_for_coordinator": None if often else told.preview.is_for_coordinator,
         "desks": [desk.name for desk in told.preview.desks],
         "warning": told.words.warning,

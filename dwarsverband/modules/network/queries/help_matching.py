@@ -15,11 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dwarsverband.analysis.networks.distance import UNREACHED, hops
+from dwarsverband.analysis.words.bearing import ORDINARY_WORDS, missing_words
 from dwarsverband.analysis.words.folding import words_of
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Membership, Role, Theme
 from dwarsverband.foundation.accounts.queries import member_list
+from dwarsverband.foundation.search.asking import asked_words
 from dwarsverband.foundation.search.finding import Answer, find_answers
 from dwarsverband.modules.network.models import Agreement, HelpAsk, Offer, Person
 from dwarsverband.modules.network.queries.agreements import visible_agreements
@@ -71,13 +73,24 @@ class Candidate:
         """Their numbers: nobody is asked twice, whichever way they came in."""
         return {key for key in (self.person_id, self.membership_id) if key}
 
+    @property
+    def knows(self) -> bool:
+        """Whether a word led to them that is not ordinary."""
+        return not ORDINARY_WORDS.issuperset(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Who could answer, the best first; `own_words` are those of the asker, without the theme."""
+    """Who could answer, the best first; `own_words` are those of the asker, without the theme.
+
+    `missing` are the words that carry the question and that nobody offered; when ordinary words are
+    all that is left, `beside` is the coordinator who is asked, too.
+    """
 
     candidates: tuple[Candidate, ...]
     own_words: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+    beside: Candidate | None = None
     is_for_coordinator: bool = False
     domains: Mapping[UUID, UUID | None] = field(default_factory=dict)
 
@@ -91,6 +104,11 @@ class Matched:
         """The words of the asker that stand in what those who are asked now offered."""
         held = dict.fromkeys(word for one in self.first for word in one.words)
         return tuple(word for word in held if set(words_of(word)) <= self.own_words)
+
+    @property
+    def is_by_key_person(self) -> bool:
+        """Whether somebody is asked because of a key person with whom they keep contact."""
+        return any(one.agreement for one in self.first)
 
     @property
     def is_by_theme(self) -> bool:
@@ -114,8 +132,21 @@ def matched(actor: Actor, asking: Asking) -> Matched:
         coordinators = [one for one in _coordinators(members) if _may_be_asked(one, asking)]
         return Matched(tuple(coordinators), is_for_coordinator=True, domains=domains)
     ranked = _ranked(actor, asking, allowed, network)
+    held = {word for one in allowed for word in one.words}
+    missing = missing_words((one.text for one in asked_words(asking.text).words), held)
+    beside = None
+    if missing and not any(one.knows for one in allowed):
+        beside = next((one for one in _coordinators(members) if _may_be_asked(one, asking)), None)
+        ranked = _first(beside, ranked)
     own = frozenset(words_of(asking.text))
-    return Matched(tuple(ranked), own_words=own, domains=domains)
+    return Matched(tuple(ranked), own, missing, beside, domains=domains)
+
+
+def _first(beside: Candidate | None, ranked: list[Candidate]) -> list[Candidate]:
+    """The coordinator before whoever was found by ordinary words."""
+    if beside is None:
+        return ranked
+    return [beside, *(one for one in ranked if not one.keys & beside.keys)]
 
 
 def short_words(text: str) -> frozenset[str]:
@@ -232,10 +263,10 @@ def _ranked(
     away, load = _distances(network, asking), _loads(actor)
     near = _neighbours(network, asking.neighbourhood)
 
-    def place(one: Candidate) -> tuple[int, int, int, str]:
+    def place(one: Candidate) -> tuple[bool, int, int, int, str]:
         match = ceil(STEPS * one.score / best) + (one.person_id in near)
         own = sum(load[key] for key in one.keys)
-        return -match, away.get(one.person_id, FAR), own, folded(one.name)
+        return not one.knows, -match, away.get(one.person_id, FAR), own, folded(one.name)
 
     return sorted(found, key=place)
 

@@ -66,6 +66,11 @@ class PreviewTold:
         """Whether there is anybody who gets it."""
         return self.preview.count > 0 or self.preview.is_often
 
+    @property
+    def is_desk_first(self) -> bool:
+        """Whether desks come before sending: nobody offered what the question is about."""
+        return bool(self.preview.missing) or not self.can_be_sent
+
 
 def help_page(actor: Actor) -> HelpPage:
     """Everything of the page at once."""

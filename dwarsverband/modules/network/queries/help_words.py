@@ -67,8 +67,8 @@ def preview_words(actor: Actor, told: Preview) -> PreviewWords:
     """What somebody reads before their question is sent."""
     return PreviewWords(
         title=_who_gets_it(actor, told),
-        why=_why(told),
-        after=_after(told),
+        why=_why(actor, told),
+        after=_after(actor, told),
         warning=warning(told.traces),
     )
 
@@ -98,24 +98,43 @@ def _who_gets_it(actor: Actor, told: Preview) -> str:
     return text % {**count, "domains": domains}
 
 
-def _why(told: Preview) -> str:
-    """By which of the asker's own words they were found, and by the theme."""
-    words = listed([f"“{word}”" for word in told.words[:MOST_WORDS]])
-    names = {"words": words, "theme": told.theme.name if told.theme else ""}
+def _why(actor: Actor, told: Preview) -> str:
+    """What nobody offered, then by which of the asker's own words they were found, and by the theme."""
+    by = _found_by(told)
+    if told.missing and not told.is_for_coordinator:
+        missing = _quoted(told.missing, is_choice=True)
+        names = {"missing": missing, "by": by, "names": coordinators(actor)}
+        told_first = [_("Nobody offered help with %(missing)s.") % names]
+        if by:
+            told_first.append(_("There is help with %(by)s.") % names)
+        if told.is_beside:
+            told_first.append(_("That is why %(names)s is asked first.") % names)
+        return " ".join(told_first)
+    if by and told.is_by_key_person:
+        return _("They offered help with %(by)s, or know somebody who can.") % {"by": by}
+    return _("They offered help with %(by)s.") % {"by": by} if by else ""
+
+
+def _found_by(told: Preview) -> str:
+    names = {"words": _quoted(told.words), "theme": told.theme.name if told.theme else ""}
     if told.words and told.theme:
-        return _("They offered help with %(words)s, and with the theme %(theme)s.") % names
-    if told.words:
-        return _("They offered help with %(words)s.") % names
-    if told.theme:
-        return _("They offered help with the theme %(theme)s.") % names
-    return ""
+        return _("%(words)s, and with the theme %(theme)s") % names
+    return _("the theme %(theme)s") % names if told.theme else names["words"]
 
 
-def _after(told: Preview) -> str:
+def _quoted(words: Sequence[str], *, is_choice: bool = False) -> str:
+    return listed([f"“{word}”" for word in words[:MOST_WORDS]], is_choice=is_choice)
+
+
+def _after(actor: Actor, told: Preview) -> str:
     if told.is_often:
         return _("You can send it: it goes to whoever offered help with it, or to the coordinator.")
+    if told.is_for_coordinator and told.count:
+        return _("The coordinator knows the network, and may know somebody.")
+    if told.is_for_coordinator and actor.is_coordinator:
+        return _("Look at the desks, ask it in other words, or ask at a table who knows somebody.")
     if told.is_for_coordinator:
-        return _("The coordinator knows the network, and may know somebody.") if told.count else ""
+        return _("Look at the desks, or say to the coordinator of this network what you look for.")
     return _(
         "Nobody said yes after two working days? Then the next ones are asked, %(count)s at most. When nobody is left, the coordinator is."
     ) % {"count": in_words(AT_A_TIME)}

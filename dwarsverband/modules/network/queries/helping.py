@@ -61,6 +61,9 @@ class Preview:
     is_for_coordinator: bool
     desks: tuple[Desk, ...]
     traces: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    is_by_key_person: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,12 @@ def get_answer(actor: Actor, pk: UUID) -> HelpAsk:
     return get_object_or_404(own, pk=pk)
 
 
+def answers_to_thank(actor: Actor) -> QuerySet[HelpAsk]:
+    """Who can help with a question of the actor's own, or knows who can, and was not thanked yet."""
+    own = _asks(actor).filter(question__asked_by=actor.membership_id or NOWHERE)
+    return own.filter(answer__in=(Answer.YES, Answer.OTHER), thanked_on=None)
+
+
 def ask_of_link(actor: Actor, secret: str) -> HelpAsk:
     """What somebody was asked with a link from a mail."""
     subject = links.matching(actor, secret, PURPOSE).values("subject")
@@ -168,8 +177,11 @@ def preview(actor: Actor, text: str, theme: Theme | None, neighbourhood: str) ->
         theme=theme if theme and found.is_by_theme and not is_often else None,
         is_often=is_often,
         is_for_coordinator=found.is_for_coordinator,
-        desks=tuple(desks_for(actor, text, theme)),
+        desks=tuple(desks_for(actor, text, theme) or _desks_about(actor, theme)),
         traces=tuple(traces(actor, text)),
+        missing=() if is_often else found.missing,
+        is_by_key_person=found.is_by_key_person and not is_often,
+        is_beside=found.beside is not None and not is_often,
     )
 
 
@@ -178,6 +190,13 @@ def desks_for(actor: Actor, text: str, theme: Theme | None) -> list[Desk]:
     words = f"{theme.name_nl} {text}" if theme else text
     keys = find_keys(actor, "desk", words, known=short_words(words))[:MOST_DESKS]
     return list(found_first(visible_desks(actor), keys))
+
+
+def _desks_about(actor: Actor, theme: Theme | None) -> list[Desk]:
+    """When no word leads to a desk: those of the theme."""
+    if theme is None:
+        return []
+    return list(visible_desks(actor).filter(themes__theme=theme).distinct()[:MOST_DESKS])
 
 
 def traces(actor: Actor, text: str) -> list[str]:

@@ -181,7 +181,11 @@ def for_whom(asked: Round) -> str:
 def round_lead(asked: Round, totals: Totals) -> str:
     """A round in one sentence: how far it is, or what came of it."""
     answered = (
-        _("%(answered)s of %(asked)s people answered.")
+        ngettext(
+            "%(answered)s of %(asked)s people answered.",
+            "%(answered)s of %(asked)s people answered.",
+            totals.answered,
+        )
         % {"answered": totals.answered, "asked": totals.asked}
         if totals.answered is not None and totals.asked is not None
         else ""
@@ -195,12 +199,24 @@ def round_lead(asked: Round, totals: Totals) -> str:
 
 def result_lines(totals: Totals) -> list[str]:
     """The totals in sentences; what is too small is left out."""
-    lines = [
-        (totals.answered, _("%(count)s people answered.")),
-        (totals.ties, _("They told of %(count)s ties.")),
-        (totals.new, _("%(count)s of these were not known before.")),
-        (totals.confirmed, _("%(count)s were told by both.")),
-    ]
+    answered = ngettext(
+        "%(count)s person answered.", "%(count)s people answered.", totals.answered or 0
+    )
+    ties = ngettext("They told of %(count)s tie.", "They told of %(count)s ties.", totals.ties or 0)
+    new = ngettext(
+        "%(count)s of these was not known before.",
+        "%(count)s of these were not known before.",
+        totals.new or 0,
+    )
+    both = ngettext(
+        "%(count)s was told by both.", "%(count)s were told by both.", totals.confirmed or 0
+    )
+    lines = (
+        (totals.answered, answered),
+        (totals.ties, ties),
+        (totals.new, new),
+        (totals.confirmed, both),
+    )
     return [sentence % {"count": count} for count, sentence in lines if count]
 
 
@@ -233,7 +249,12 @@ def rounds_now(actor: Actor, asked: Now | None) -> list[RoundNow]:
         counts = {"answered": asked.answered, "asked": asked.asked}
         found.append(
             RoundNow(
-                _("Contact round: %(answered)s of %(asked)s answered") % counts,
+                ngettext(
+                    "Contact round: %(answered)s of %(asked)s answered",
+                    "Contact round: %(answered)s of %(asked)s answered",
+                    asked.answered,
+                )
+                % counts,
                 _("It closes by itself after %(day)s.") % day,
                 _("See how it goes"),
                 address(actor, "network:round_detail", pk=asked.pk),

@@ -14,10 +14,10 @@ from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.modules.network.models import Participation
 from dwarsverband.modules.network.queries.agreements import agreements_ending
 from dwarsverband.modules.network.queries.handed import Handed, handed_to
-from dwarsverband.modules.network.queries.helping import own_asks
+from dwarsverband.modules.network.queries.helping import answers_to_thank, own_asks
 from dwarsverband.modules.network.queries.introductions import open_introductions
 from dwarsverband.modules.network.queries.moments import own_promises
-from dwarsverband.modules.network.queries.rounds import own_open_participations
+from dwarsverband.modules.network.queries.rounds import missing_names, own_open_participations
 from dwarsverband.modules.network.queries.said import Said
 from dwarsverband.modules.network.queries.upkeep import Talk, Weekly, keeps_contacts, month, week
 
@@ -103,6 +103,17 @@ def waits(actor: Actor) -> Iterator[ToCount]:
         href=f"{address(actor, 'network:help_page')}#asked",
     )
     yield ToCount(
+        kind="answers",
+        rows=answers_to_thank(actor),
+        words=lambda count: ngettext(
+            "%(count)s colleague answered your question. Read it, and say thank you.",
+            "%(count)s colleagues answered your question. Read it, and say thank you.",
+            count,
+        ),
+        verb=_("Read the answer"),
+        href=address(actor, "network:help_page"),
+    )
+    yield ToCount(
         kind="rounds",
         rows=own_open_participations(actor),
         words=lambda count: ngettext(
@@ -124,8 +135,25 @@ def waits(actor: Actor) -> Iterator[ToCount]:
         verb=_("Open the introductions"),
         href=address(actor, "network:introduction_list"),
     )
+    if actor.is_coordinator:
+        yield _names(actor)
     if keeps_contacts(actor):
         yield from _kept(actor)
+
+
+def _names(actor: Actor) -> ToCount:
+    """What waits for whoever decides about names that people passed on in a round."""
+    return ToCount(
+        kind="names",
+        rows=missing_names(actor),
+        words=lambda count: ngettext(
+            "%(count)s name was passed on. You decide whether it comes in.",
+            "%(count)s names were passed on. You decide whether they come in.",
+            count,
+        ),
+        verb=_("See who was missed"),
+        href=address(actor, "network:round_list"),
+    )
 
 
 def _kept(actor: Actor) -> Iterator[ToCount]:

@@ -6,10 +6,12 @@ import pytest
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Theme
-from dwarsverband.modules.network.queries import helping
+from dwarsverband.modules.network.actions.agreements import record_agreement
+from dwarsverband.modules.network.queries import help_matching, helping
 from dwarsverband.modules.network.queries.helping import Preview, small_domains
 from dwarsverband.modules.network.tests.pages import find, letters
-from dwarsverband.modules.network.tests.test_ask_for_help import PAGE, offer, send
+from dwarsverband.modules.network.tests.test_agreements import agreement_with
+from dwarsverband.modules.network.tests.test_ask_for_help import PAGE, asks, offer, send
 from tests import make
 from tests.answers import text
 from tests.cast import Cast
@@ -82,3 +84,42 @@ def test_a_worker_that_was_killed_asks_nobody_twice(cast: Cast) -> None:
     _offers(cast, "Hulp 1", "tolken")
     send(cast, asked="Wie kan tolken voor ouders?")
     assert [one.is_once for one in letters(cast.waterdal)] == [True]
+
+
+HONOUR = "Wie weet raad voor een school die eergerelateerd geweld vermoedt?"
+
+
+def test_what_carries_a_question_and_is_offered_by_nobody_is_told_first(cast: Cast) -> None:
+    _offers(cast, "Hulp 1", "school en thuis")
+    found = _preview(cast, HONOUR)
+    assert found.missing == ("eergerelateerd", "geweld") and found.is_beside and found.count == 2
+    page = text(cast.client("bram").post(PAGE, {"text": HONOUR}))
+    assert "Niemand bood hulp aan bij “eergerelateerd” of “geweld”. Wel bij “school”." in page
+    assert "Zij boden hulp aan" not in page and "Bekijk alle loketten" in page
+    question = send(cast, asked=HONOUR)
+    assert [one.name for one in asks(cast, question)] == ["Hulp 1", cast.noor.name]
+
+
+def test_whoever_offered_an_ordinary_word_alone_comes_after_whoever_knows(cast: Cast) -> None:
+    for number in range(3):
+        _offers(cast, f"Hulp {number}", "school")
+    _offers(cast, "Kenner 9", "eergerelateerd geweld bij gezinnen thuis en in de familie")
+    with acting(cast.bram):
+        found = help_matching.matched(cast.bram, helping.asking(cast.bram, HONOUR, None, ""))
+    assert found.first[0].name == "Kenner 9" and not found.missing and not found.beside
+
+
+def test_somebody_who_is_asked_for_a_key_person_did_not_offer_it(cast: Cast) -> None:
+    key_person = make.person(cast.waterdal, "Sleutel 1", "community")
+    agreed = agreement_with(cast, may_ask="moskee")
+    with acting(cast.noor):
+        record_agreement(cast.noor, key_person, agreed=agreed)
+    page = text(cast.client("bram").post(PAGE, {"text": "Wie kent de moskee?"}))
+    assert "of kennen iemand die daarbij kan helpen" in page
+
+
+@pytest.mark.parametrize(("who", "told"), [("noor", "vraag aan een tafel"), ("bram", "Noor")])
+def test_a_question_that_nobody_can_answer_is_no_dead_end(cast: Cast, who: str, told: str) -> None:
+    page = text(cast.client(who).post(PAGE, {"text": "Wie kent kwantummechanica?"}))
+    assert told in page
+    assert ("Bekijk alle loketten" in page) is (who == "noor")

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.access.replies import tell_once
 from dwarsverband.foundation.ui.addresses import address
+from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network.actions import round_answers, round_names
 from dwarsverband.modules.network.actions import rounds as actions
 from dwarsverband.modules.network.forms import rounds as forms
-from dwarsverband.modules.network.queries import round_page, round_words
+from dwarsverband.modules.network.queries import round_closing, round_page, round_words
 from dwarsverband.modules.network.queries import rounds as queries
 from dwarsverband.modules.network.rules import rounds as rules
 
@@ -62,12 +63,16 @@ def answer_list(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "network/answer_list.html", {"round": asked, "page": page})
 
 
-@require_POST
 def close_round(request: Request, pk: UUID) -> HttpResponse:
     asked = queries.get_round(request.actor, pk)
-    actions.close_round(request.actor, asked)
-    messages.success(request, _("Closed. Whoever answered gets a mail with what came of it."))
-    return redirect(address(request.actor, "network:round_detail", pk=pk))
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.submit(actions.close_round, request.actor, asked):
+        messages.success(request, _("Closed. Whoever answered gets a mail with what came of it."))
+        return redirect(address(request.actor, "network:round_detail", pk=pk))
+    lines = round_closing.closing_lines(request.actor, asked)
+    verdict = rules.may_close_round(request.actor, asked)
+    context = {"form": form, "round": asked, "lines": lines, "verdict": verdict}
+    return render(request, "network/close_round.html", context)
 
 
 @require_POST
