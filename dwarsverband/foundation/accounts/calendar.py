@@ -27,7 +27,8 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 class Event:
     """Something on a day, or at a moment: the same `key` is the same event the next time.
 
-    `ends` is the last day, or the moment at which it is over.
+    `ends` is the last day, or the moment at which it is over. Of two of one key, the higher
+    `sequence` is the later one.
     """
 
     key: str
@@ -35,6 +36,8 @@ class Event:
     starts: date | datetime
     ends: date | datetime
     href: str
+    place: str = ""
+    sequence: int = 0
 
     @property
     def lasts_days(self) -> bool:
@@ -84,7 +87,11 @@ def _lines(event: Event, made: datetime) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{event.starts:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{event.ends + timedelta(days=1):%Y%m%d}"
         yield "TRANSP:TRANSPARENT"
+    if event.sequence:
+        yield f"SEQUENCE:{event.sequence}"
     yield f"SUMMARY:{_text(event.title)}"
+    if event.place:
+        yield f"LOCATION:{_text(event.place)}"
     yield f"DESCRIPTION:{_text(settings.PUBLIC_ADDRESS + event.href)}"
     yield f"URL:{settings.PUBLIC_ADDRESS}{event.href}"
     yield "END:VEVENT"

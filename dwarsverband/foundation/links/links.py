@@ -96,6 +96,11 @@ def withdraw(link: Link) -> None:
     Link.objects.filter(pk=link.pk).update(withdrawn_at=timezone.now(), details={})
 
 
+def prolong(actor: Actor, purpose: str, subject: UUID, ends_at: datetime) -> None:
+    """Let what works still work until another moment."""
+    pending(actor, purpose).filter(subject=subject).update(ends_at=ends_at)
+
+
 def destroy(actor: Actor, subjects: Iterable[UUID]) -> int:
     """Remove every link that is about one of these numbers."""
     found = Link.objects.filter(partnership_id=actor.partnership_id, subject__in=list(subjects))

@@ -5,7 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from dwarsverband.analysis.words.common import FUNCTION_WORDS
-from dwarsverband.analysis.words.compounds import SHORTEST, cuts, ends, is_word, split
+from dwarsverband.analysis.words.compounds import (
+    COMMON,
+    ENDINGS,
+    SHORTEST,
+    cuts,
+    ends,
+    is_word,
+    parts,
+    split,
+)
 from dwarsverband.analysis.words.folding import fold, words_of
 from dwarsverband.analysis.words.spelling import (
     is_near,
@@ -33,6 +42,12 @@ END = 0.45
 LONG = 9
 # Such a short word may be an abbreviation.
 BRIEF = 5
+# Who asks so asks for people.
+_WHO = frozenset({"wie", "who"})
+# What a guess never is: fiets is no "niet".
+_TELLS_NOTHING = frozenset(stem(word) for word in FUNCTION_WORDS)
+# Letters that sound alike at the begin of a name; any other is hardly ever mistyped there.
+_SOUNDS = ("ck", "sz", "fv", "iyj", "gh")
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 # Of words that begin alike or hold the same letters, so many.
 MOST_ALIKE = 40
@@ -52,7 +67,8 @@ class Token:
     """A word of the index that answers a word of the question, and how well.
 
     A guess is another spelling. Of words that hold the same letters, none is rarer than all together.
-    A root, and what a word begins or ends with, only counts in long texts.
+    A root, what a word begins or ends with, and the second half of a word of which nothing holds the
+    first, only count in long texts.
     """
 
     word: int
@@ -69,6 +85,12 @@ class Asked:
 
     text: str
     words: tuple[Word, ...]
+
+    @property
+    def is_about_something(self) -> bool:
+        """Whether it is a sentence that asks something else than who."""
+        typed = words_of(self.text[:MOST_LETTERS])
+        return len(typed) > FEW_WORDS and _WHO.isdisjoint(typed)
 
     @property
     def is_short(self) -> bool:
@@ -150,12 +172,17 @@ def forms(asked: Asked, held: Collection[str], known: Collection[str]) -> list[F
             for text in {word.text} if word.text.startswith(own) else {word.text, own}:
                 ways = tuple(sorted(set(trigrams(text)[2:-1] or trigrams(text)[1:-1])))
                 found.append(Form(word.number, text, ways, len(ways)))
-        if own not in held and word.text not in known and may_be_misspelled(word.text):
+        if own not in held and not _is_good(word.text, known) and may_be_misspelled(word.text):
             found += _near_forms(word, held)
         elif own not in held and word.text not in known and _is_brief(word.text):
             # An abbreviation that misses a letter; with another or one more, a word of three is any other.
             found += [Form(word.number, word.text, (f"-{word.text}",))] * (len(word.text) == 3)
     return found
+
+
+def _is_good(text: str, known: Collection[str] = ()) -> bool:
+    """Whether a word means something by itself, and is no other with an error in it."""
+    return text in known or stem(text) in COMMON
 
 
 def _near_forms(word: Word, held: Collection[str]) -> Iterator[Form]:
@@ -167,7 +194,7 @@ def _near_forms(word: Word, held: Collection[str]) -> Iterator[Form]:
     for left, right in cuts(word.text):
         for half, other in ((left, right), (right, left)):
             if min(len(half), len(other)) >= LEAST_HALF and _is_known(other, held):
-                for text in {half, stem(half)} - set(held):
+                for text in {half, stem(half)} - set(held) - ENDINGS:
                     yield Form(word.number, text, _shortened(text), beside=stem(other))
 
 
@@ -221,7 +248,7 @@ def likely(
             continue
         elif asked.is_short and (value := _alikeness(word, own, token)):
             alike.setdefault(form.word, {})[token] = value
-        elif value := _nearness(word, own, token):
+        elif token not in _TELLS_NOTHING and (value := _nearness(word, own, token)):
             near.setdefault(form.word, {})[token] = value
     return Likely(alike, {word: _best(some) for word, some in near.items()}, halves)
 
@@ -237,11 +264,18 @@ def _alikeness(word: str, own: str, token: str) -> float:
 
 def _nearness(word: str, own: str, token: str) -> float:
     """How well a word is another with an error in it; with two, in a long one, half as well."""
-    if not may_be_misspelled(token):
+    if not may_be_misspelled(token) or not (len(own) > BRIEF or _begins_alike(word, token)):
         return 0.0
     if is_near(own, token, 1) or is_near(word, token, 1):
         return NEAR
     return NEAR / 2 if len(own) >= LONG and is_near(own, token, 2) else 0.0
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Whether two words begin with the same letter or sound, or after one letter more."""
+    first, second = one[0], other[0]
+    is_sound = any(first in letters and second in letters for letters in _SOUNDS)
+    return first == second or is_sound or first == other[1] or second == one[1]
 
 
 def _best(near: Mapping[str, float]) -> dict[str, float]:
@@ -278,13 +312,16 @@ def _with_parts(word: Word, own: str, held: Set[str], boost: float) -> list[Toke
     Of a word as it was asked, also what it begins and ends with: "opdracht" answers "opdrachtgever".
     """
     whole = {one: boost for one in {own} if one in held}
-    whole |= {
-        one: PART * boost for one in split(word.text, held.__contains__) - {own} if one in held
-    }
-    roots = {root(one): ROOT * value for one, value in whole.items()}
+    some = {one for one in split(word.text, held.__contains__) - {own} if one in held}
+    roots = dict[str, float]()
+    if own in held or not _misses_its_begin(word.text, held):
+        whole |= dict.fromkeys(some, PART * boost)
+    else:
+        roots = dict.fromkeys(some, PART * boost)
+    roots = {root(one): ROOT * value for one, value in (whole | roots).items()} | roots
     if own in held:
-        some = ends(word.text, held.__contains__, LEAST_LOOSE)
-        roots |= dict.fromkeys(some - whole.keys(), END * boost)
+        outer = ends(word.text, held.__contains__, LEAST_LOOSE)
+        roots |= dict.fromkeys(outer - whole.keys(), END * boost)
     return [Token(word.number, text, value) for text, value in whole.items()] + [
         Token(word.number, text, value, is_root=True)
         for text, value in roots.items()
@@ -292,18 +329,33 @@ def _with_parts(word: Word, own: str, held: Set[str], boost: float) -> list[Toke
     ]
 
 
+def _misses_its_begin(text: str, held: Set[str]) -> bool:
+    """Whether nothing holds the first half of a word that is put together: "vakantiehuis" is no house here."""
+    knows = held.__contains__
+    firsts = {*parts(text, COMMON.__contains__)[:1], *parts(text, knows)[:1]}
+    for left, right in cuts(text):
+        if is_word(left, stem(left), knows) and is_word(right, stem(right), knows):
+            firsts.add(stem(left))
+    return firsts.isdisjoint(held)
+
+
 def _pieces(word: Word, held: Set[str], like: Likely) -> list[Token]:
     """Of a word that nothing holds: a half with another spelling of the rest, or what it begins or ends with."""
+    if _is_good(word.text):
+        return []
     pairs = like.halves.get(word.number, ())
     longest = max((len(one) + len(other) for one, other in pairs), default=0)
     found = [
         token
         for one, other in sorted(pairs)
         if len(one) + len(other) >= longest - 1
-        for token in (Token(word.number, one, PART), Token(word.number, other, NEAR_PART))
+        for token in (
+            Token(word.number, one, PART, is_root=True),
+            Token(word.number, other, NEAR_PART, is_root=True),
+        )
     ]
-    loose = ends(word.text, held.__contains__, LEAST_LOOSE)
-    return found or [Token(word.number, one, LOOSE) for one in sorted(loose) if one in held]
+    loose = (ends(word.text, held.__contains__, LEAST_LOOSE) & held) - _TELLS_NOTHING
+    return found or [Token(word.number, one, LOOSE, is_root=True) for one in sorted(loose)]
 
 
 def _once(tokens: Iterable[Token]) -> list[Token]:

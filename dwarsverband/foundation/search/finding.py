@@ -145,7 +145,10 @@ def _find(view: View, text: str, *, most: int, known: Collection[str] = frozense
 
 
 def named_first(found: Found) -> tuple[Group, ...]:
-    """The kinds as they are always shown, but first those of which something is called as was asked."""
+    """The kinds as they are always shown, but first those of which something is called as was asked.
+
+    Then texts, for a sentence that asks something else than who.
+    """
     return tuple(
         sorted(
             found.groups,
@@ -153,7 +156,8 @@ def named_first(found: Found) -> tuple[Group, ...]:
                 -max(
                     (how_named(text.title, found.asked, found.tokens) for text in group.texts),
                     default=0.0,
-                )
+                ),
+                not (found.asked.is_about_something and group.kind.is_long),
             ),
         )
     )

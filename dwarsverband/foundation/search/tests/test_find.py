@@ -6,7 +6,7 @@ from typing import Any  # a plan of the database
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.models import Organisation, Theme
@@ -15,7 +15,7 @@ from dwarsverband.foundation.search.explaining import corrections, explained
 from dwarsverband.foundation.search.finding import find
 from dwarsverband.foundation.search.index import catch_up
 from dwarsverband.foundation.search.tests.words import found
-from dwarsverband.modules.network.models import Person, PersonTheme, Position
+from dwarsverband.modules.network.models import Desk, Person, PersonTheme, Position
 from tests import make
 from tests.cast import Cast
 
@@ -112,6 +112,58 @@ def test_activities_are_no_activism(cast: Cast) -> None:
     with make.within(cast.waterdal):
         Position.objects.filter(person=jip).update(function="Onderzoeker activisme")
     assert found(cast.noor, "activiteiten") == []
+
+
+# Good words that nothing holds, each beside what shares letters or a half with it.
+ORDINARY = {
+    "huiselijk geweld": "Lieke Winkel",
+    "huiselijk": "Pim van Dijk",
+    "geweld": "Gerda Geveld",
+    "fiets": "Sietse Hoekstra",
+    "kookboek": "Mirjam Kok",
+    "vakantiehuis": "Wilma Huis",
+    "tandarts": "Chantal Arts",
+    "appeltaart": "Ap Appel",
+    "huwelijk": "Roy Rijk",
+    "weerbericht": "Jan Weer",
+    "schoolboek": "Sam School",
+    "opvanghuis": "Piet Huis",
+    "politieauto": "Els Politie",
+    "kinderopvang": "Ko Vang",
+    "voetbalveld": "Vera Veld",
+}
+
+
+@pytest.mark.regression("a good word that nothing holds was answered by its end and by likenesses")
+def test_an_ordinary_word_that_nothing_holds_answers_with_no_people_and_no_domains(
+    cast: Cast,
+) -> None:
+    for name in set(ORDINARY.values()):
+        make.person(cast.waterdal, name, "care", "Wijkteam Noord")
+    with translation.override("nl"):
+        noise = {
+            asked: names
+            for asked in ORDINARY
+            if (names := found(cast.noor, asked) + found(cast.noor, asked, "domain"))
+        }
+    assert noise == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [("waar kan ik terecht met mijn zorgen", "desk"), ("wie kan mij helpen met zorgen", "person")],
+)
+def test_a_sentence_is_answered_by_texts_first_unless_it_asks_who(
+    cast: Cast, asked: str, first: str
+) -> None:
+    jip = make.person(cast.waterdal, "Jip de Wit", "care", "GGZ")
+    with make.within(cast.waterdal):
+        Position.objects.filter(person=jip).update(function="Zorgen")
+        Desk.objects.create(partnership=cast.waterdal, name="LSE", does="Helpt je met je zorgen.")
+    with acting(cast.noor, is_reading=True):
+        groups = [group.kind.name for group in find(cast.noor, asked).groups]
+    assert next(one for one in groups if one in {"desk", "person"}) == first
+    assert {"desk", "person"} <= set(groups)
 
 
 def test_another_spelling_of_the_organisation_a_theme_and_a_neighbourhood_find_somebody(

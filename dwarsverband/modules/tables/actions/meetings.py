@@ -16,7 +16,13 @@ from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.shown import one_line, send_shown
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Speaking, Table
-from dwarsverband.modules.tables.queries.meeting_mails import PURPOSE, mail_to, meeting_mail
+from dwarsverband.modules.tables.queries.meeting_mails import (
+    PURPOSE,
+    details_of,
+    mail_to,
+    meeting_mail,
+    moved_from,
+)
 from dwarsverband.modules.tables.queries.meetings import domains_at, expected, people_at
 from dwarsverband.modules.tables.rules import meetings as rules
 
@@ -25,6 +31,8 @@ MOST_POINTS, LONGEST_POINT, MOST_MINUTES = 30, 200, 600
 SOURCE = "table"
 # A day so far from today is asked about, and how an answer says that it is only asked.
 FAR, UNLIKELY = timedelta(days=730), "unlikely"
+# A meeting is written down within so many days, or it is a year too early.
+LONG_AGO = timedelta(days=31)
 
 
 @action(rules.may_plan_meeting)
@@ -36,8 +44,10 @@ def plan_meeting(
     starts_at: time | None = None,
     place: str = "",
     agenda: Sequence[str] = (),
+    is_meant: bool = False,
 ) -> Meeting:
-    """Say when a table meets, where, and about what."""
+    """Say when a table meets, where, and about what; an unlikely day is asked about once."""
+    _check_meeting_day(on, is_meant=is_meant)
     meeting = Meeting(partnership_id=actor.partnership_id, table=table, version=0)
     return _planned(meeting, on, starts_at, place, agenda)
 
@@ -52,6 +62,7 @@ def change_meeting(
     starts_at: time | None = None,
     place: str = "",
     agenda: Sequence[str] = (),
+    is_meant: bool = False,
 ) -> Meeting:
     """Say otherwise when a table meets, where, or about what."""
     current = Meeting.objects.select_for_update().select_related("table").get(pk=meeting.pk)
@@ -59,22 +70,25 @@ def change_meeting(
         raise Conflict(current)
     if current.recorded_on is not None and on != current.on:
         raise ValidationError({"on": _("It was written down who was there. Keep this day.")})
+    if on != current.on:
+        _check_meeting_day(on, is_meant=is_meant)
     return _planned(current, on, starts_at, place, agenda)
 
 
 @action(rules.may_tell_meeting)
 def tell_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
-    """Mail everybody at the table when it meets; how many mails that were. What was said before holds no longer."""
+    """Mail everybody at the table when it meets; how many mails that were. Addresses in earlier mails lead here too."""
     sentence, mail = one_line(note), meeting_mail(actor, meeting)
     if not mail.to:
         raise ValidationError(_("We know no e-mail address of anybody at this table."))
-    links.destroy(actor, [meeting.pk])
     ends_at = timezone.now() + timedelta(days=(meeting.on - timezone.localdate()).days + 1)
+    links.prolong(actor, PURPOSE, meeting.pk, ends_at)
+    said, before = details_of(meeting, len(mail.to)), moved_from(actor, meeting)
     _link, secret = links.make(
-        actor, PURPOSE, ends_at, details={}, subject=meeting.pk, is_single_use=False
+        actor, PURPOSE, ends_at, details=said, subject=meeting.pk, is_single_use=False
     )
     for person, language in mail.to:
-        words = mail_to(actor, meeting, person, language, secret)
+        words = mail_to(actor, meeting, person, language, secret, before)
         send_shown(actor, words, sentence, [person.pk], is_once=True)
     Meeting.objects.filter(pk=meeting.pk).update(told_on=timezone.localdate())
     return len(mail.to)
@@ -216,6 +230,19 @@ def _planned(
     return meeting
 
 
+def _check_meeting_day(on: date, *, is_meant: bool) -> None:
+    """Ask once about a day that is long ago, or years away."""
+    today = timezone.localdate()
+    if is_meant or today - LONG_AGO <= on <= today + FAR:
+        return
+    raise ValidationError({"on": ValidationError(_asked(on), code=UNLIKELY)})
+
+
+def _asked(day: date) -> str:
+    told = {"day": date_format(day, "j F Y")}
+    return _("That is %(day)s. Do you mean that day? Then save it once more.") % told
+
+
 def _check_day(decision: Decision, due_on: date | None, *, is_meant: bool) -> None:
     """Refuse a day from before the table; ask once about one before the meeting, or years away."""
     if due_on is None:
@@ -228,7 +255,7 @@ def _check_day(decision: Decision, due_on: date | None, *, is_meant: bool) -> No
     is_before = met is not None and due_on < met
     if is_meant or not (is_before or abs(due_on - timezone.localdate()) > FAR):
         return
-    sentence = _("That is %(day)s. Do you mean that day? Then save it once more.") % told
+    sentence = _asked(due_on)
     if met is not None and is_before:
         told["met"] = date_format(met, "j F Y")
         sentence = (

@@ -28,6 +28,7 @@ class PlanIn(Input):
     begins: time | None = None
     place: str = Field(default="", max_length=120)
     agenda: Annotated[list[Point], Field(max_length=30)] = []
+    is_meant: bool = False
 
 
 class TellMeetingIn(Input):

@@ -26,7 +26,26 @@ class LinesField(forms.CharField):
         return [line for line in super().clean(value).splitlines() if line.strip()]
 
 
-class PlanMeeting(Form):
+class AskedDayForm(Form):
+    """A form with a day that is asked about when it is unlikely; sent once more, it is meant."""
+
+    day_name = "on"
+    # The day that was asked about.
+    asked_day = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:  # as Django's forms answer
+        """What was typed, and whether its day was asked about."""
+        asked = self.cleaned_data.pop("asked_day", None)
+        is_meant = asked is not None and asked == self.cleaned_data.get(self.day_name)
+        return self.cleaned_data | {"is_meant": is_meant}
+
+    def _show(self, failure: ValidationError) -> None:
+        super()._show(failure)
+        if self.has_error(self.day_name, code=UNLIKELY):
+            self.data = {**self.data.dict(), "asked_day": self.data[self.day_name]}  # type: ignore[attr-defined]  # what a page sends
+
+
+class PlanMeeting(AskedDayForm):
     """When, where, and about what."""
 
     on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -104,9 +123,10 @@ class NoteSpeaking(Form):
         return {"minutes": told}
 
 
-class RecordDecision(Form):
+class RecordDecision(AskedDayForm):
     """What was decided, why, and who does it by when."""
 
+    day_name = "due_on"
     what = forms.CharField(label=_("What was decided?"), max_length=200)
     why = forms.CharField(
         label=_("Why?"),
@@ -123,19 +143,6 @@ class RecordDecision(Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    # The day that was asked about; sent once more, it is meant.
-    asked_day = forms.DateField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:  # as Django's forms answer
-        """What was typed, and whether its day was asked about."""
-        asked = self.cleaned_data.pop("asked_day", None)
-        is_meant = asked is not None and asked == self.cleaned_data.get("due_on")
-        return self.cleaned_data | {"is_meant": is_meant}
-
-    def _show(self, failure: ValidationError) -> None:
-        super()._show(failure)
-        if self.has_error("due_on", code=UNLIKELY):
-            self.data = {**self.data.dict(), "asked_day": self.data["due_on"]}  # type: ignore[attr-defined]  # what a page sends
 
     def for_table(self, actor: Actor, table: Table) -> Self:
         """Offer whoever sits at the table."""

@@ -33,9 +33,10 @@ def events(actor: Actor) -> Iterator[Event]:
 
 def meeting_event(actor: Actor, meeting: Meeting) -> Event:
     """A meeting as a calendar shows it: the table, the day, and no name."""
-    place = address(actor, "tables:table_detail", pk=meeting.table_id)
+    page = address(actor, "tables:table_detail", pk=meeting.table_id)
     key, name = f"meeting-{meeting.pk}", meeting.table.name
+    place, version = meeting.place, meeting.version
     if meeting.starts_at is None:
-        return Event(key, name, meeting.on, meeting.on, place)
+        return Event(key, name, meeting.on, meeting.on, page, place, version)
     starts = timezone.make_aware(datetime.combine(meeting.on, meeting.starts_at))
-    return Event(key, name, starts, starts + LONG, place)
+    return Event(key, name, starts, starts + LONG, page, place, version)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,10 +21,18 @@ from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.consent import languages_of
 from dwarsverband.modules.tables.models import Meeting
 from dwarsverband.modules.tables.queries.calendar import meeting_event
-from dwarsverband.modules.tables.queries.meeting_words import when_words
+from dwarsverband.modules.tables.queries.meeting_words import day_words, when_words
 from dwarsverband.modules.tables.queries.meetings import expected
 
 PURPOSE = "table_meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the last mail about a meeting said, and to how many."""
+
+    meeting: Meeting
+    mails: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +43,84 @@ class MeetingMail:
     to: tuple[tuple[Person, str], ...]
     reached: str
     missed: str
+    moved: str
 
 
 def meeting_mail(actor: Actor, meeting: Meeting) -> MeetingMail:
     """Everybody at the table of whom an address is known, each in their language."""
     people = [seat.person for seat in expected(actor, meeting.table) if seat.person]
-    reached = [person for person in people if person.email]
+    reached, before = [person for person in people if person.email], moved_from(actor, meeting)
     languages = languages_of(actor, reached)
     first = {languages[person.pk]: person for person in reversed(reached)}
     return MeetingMail(
-        shown=tuple(mail_to(actor, meeting, one, language) for language, one in first.items()),
+        shown=tuple(
+            mail_to(actor, meeting, one, language, before=before) for language, one in first.items()
+        ),
         to=tuple((person, languages[person.pk]) for person in reached),
         reached=_reached(reached),
         missed=_missed([person.name for person in people if not person.email]),
+        moved=_moved(before),
     )
 
 
+def details_of(meeting: Meeting, mails: int) -> dict[str, str]:
+    """What is remembered beside the address in a mail: what it said, and to how many it went."""
+    starts_at = meeting.starts_at.isoformat() if meeting.starts_at else ""
+    said = {"on": meeting.on.isoformat(), "starts_at": starts_at, "place": meeting.place}
+    return said | {"mails": str(mails)}
+
+
+def moved_from(actor: Actor, meeting: Meeting) -> Told | None:
+    """What the last mail said, when the day, the time or the place is another now."""
+    if meeting.told_on is None:
+        return None
+    link = links.pending(actor, PURPOSE).filter(subject=meeting.pk).first()
+    if link is None or "on" not in link.details:
+        return None
+    now, said = details_of(meeting, 0), link.details
+    if all(now[name] == said[name] for name in ("on", "starts_at", "place")):
+        return None
+    before = Meeting(
+        on=date.fromisoformat(said["on"]),
+        starts_at=time.fromisoformat(said["starts_at"]) if said["starts_at"] else None,
+        place=said["place"],
+    )
+    return Told(before, int(said["mails"]))
+
+
+def moved_told(actor: Actor, meeting: Meeting) -> str:
+    """How many people hold what holds no longer; nothing when nobody does."""
+    return _moved(moved_from(actor, meeting))
+
+
 def mail_to(
-    actor: Actor, meeting: Meeting, person: Person, language: str, secret: str = ""
+    actor: Actor,
+    meeting: Meeting,
+    person: Person,
+    language: str,
+    secret: str = "",
+    before: Told | None = None,
 ) -> ShownMail:
     """The mail to one of them; without a secret, what its address looks like."""
     with translation.override(language):
         told = {
             "name": person.name,
             "table": meeting.table.name,
-            "when": when_words(meeting),
-            "day": date_format(meeting.on, "j F"),
+            "when": when_words(meeting, has_capital=False),
+            "day": day_words(meeting.on),
+            "before": when_words(before.meeting, has_capital=False) if before else "",
         }
+        subject = _("The table %(table)s meets on %(day)s") % told
         reason = _("You get this mail because you sit at this table.")
         page = reverse("meeting_day", args=[secret or "…"]).replace("%E2%80%A6", "…")
         return ShownMail(
             to=person.email,
             language=language,
-            subject=_("The table %(table)s meets on %(day)s") % told,
+            subject=_("Changed: %(subject)s") % {"subject": subject} if before else subject,
             opening=(
                 _("Hello %(name)s,") % told,
                 _("The table %(table)s meets: %(when)s.") % told,
+                *([_("This has changed. It was: %(before)s.") % told] if before else []),
                 *_agenda(meeting.agenda),
             ),
             closing=(
@@ -114,3 +164,15 @@ def _missed(names: Sequence[str]) -> str:
         return ""
     sentence = _("Of %(names)s we know no e-mail address. Tell them yourself.")
     return sentence % {"names": listed(names)}
+
+
+def _moved(told: Told | None) -> str:
+    if told is None:
+        return ""
+    sentence = ngettext(
+        "%(count)s person was mailed something else: %(when)s.",
+        "%(count)s people were mailed something else: %(when)s.",
+        told.mails,
+    )
+    words = {"count": in_words(told.mails), "when": when_words(told.meeting, has_capital=False)}
+    return with_capital(sentence % words)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,9 +51,16 @@ def meeting_words(detail: MeetingDetail) -> MeetingWords:
     )
 
 
-def when_words(meeting: Meeting) -> str:
-    """The weekday, the day, the time and the place."""
-    day = with_capital(date_format(meeting.on, "l j F"))
+def day_words(day: date) -> str:
+    """A day; of another year, with the year."""
+    is_this_year = day.year == timezone.localdate().year
+    return str(date_format(day, "j F" if is_this_year else "j F Y"))
+
+
+def when_words(meeting: Meeting, *, has_capital: bool = True) -> str:
+    """The weekday, the day, the time and the place; of another year, the year."""
+    day = f"{date_format(meeting.on, 'l')} {day_words(meeting.on)}"
+    day = with_capital(day) if has_capital else day
     parts = [f"{day}, {meeting.starts_at:%H.%M}" if meeting.starts_at else day, meeting.place]
     return " · ".join(filter(None, parts))
 
@@ -83,7 +92,7 @@ def reported(decision: Decision) -> str:
 def _ask(decision: Decision) -> str:
     if not decision.is_overdue or decision.due_on is None:
         return ""
-    told = {"day": date_format(decision.due_on, "j F")}
+    told = {"day": day_words(decision.due_on)}
     return _("It was to be done on %(day)s. How does it stand?") % told
 
 

@@ -13,6 +13,7 @@ from dwarsverband.modules.network.models import Person, Tie
 from dwarsverband.modules.tables.jobs import hand_down
 from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Table
 from dwarsverband.modules.tables.queries import balance, calendar, meetings, tables
+from dwarsverband.modules.tables.queries.meeting_words import when_words
 from dwarsverband.modules.tables.tests import make_tables
 from tests import make
 from tests.answers import text
@@ -230,6 +231,55 @@ def test_the_mail_leads_to_the_day_for_a_calendar_until_the_meeting_is_cancelled
     assert f"DTSTART;VALUE=DATE:{meeting.on:%Y%m%d}" in told and "Fatma" not in told
     noor.post(f"/waterdal/overleggen/{meeting.pk}/afzeggen")
     assert cast.client("nobody").get(found[1]).status_code == 404
+
+
+def test_who_moves_a_meeting_that_was_mailed_is_led_to_the_mail_and_old_addresses_go_on(
+    cast: Cast,
+) -> None:
+    meeting, noor = _meeting(_table(cast), -3), cast.client("noor")
+    _with_addresses(cast, "Fatma Yıldız")
+    tell = f"/waterdal/overleggen/{meeting.pk}/doorgeven"
+    noor.post(tell, {"note": ""})
+    first = _calendar(cast)
+    moved = {"on": meeting.on + timedelta(days=7), "version": 1, "place": "De Schakel"}
+    page = text(noor.post(f"/waterdal/overleggen/{meeting.pk}/wijzigen", moved, follow=True))
+    assert "Twee mensen kregen iets anders gemaild" in page and "Gewijzigd: De tafel" in page
+    assert "Twee mensen kregen" in text(noor.get(f"/waterdal/overleggen/{meeting.pk}"))
+    noor.post(tell, {"note": ""})
+    with make.within(cast.waterdal):
+        letter = Letter.objects.filter(to="tafel0@waterdal.example").order_by("-pk")[0]
+        subjects = set(Letter.objects.values_list("subject", flat=True))
+    assert "Dit is gewijzigd. Het was: " in letter.text
+    assert sorted(one.startswith("Gewijzigd: ") for one in subjects) == [False, True]
+    told = cast.client("nobody").get(first).content.decode()
+    assert (
+        f"DTSTART;VALUE=DATE:{moved['on']:%Y%m%d}" in told and f"UID:meeting-{meeting.pk}" in told
+    )
+    assert "SEQUENCE:2" in told and "LOCATION:De Schakel" in told
+    assert "Twee mensen kregen" not in text(noor.get(f"/waterdal/overleggen/{meeting.pk}"))
+
+
+def _calendar(cast: Cast) -> str:
+    """The address in the first mail."""
+    with make.within(cast.waterdal):
+        letter = Letter.objects.filter(to="tafel0@waterdal.example")[0]
+    found = re.search(r"http\S+(/overlegdag/\S+)", letter.text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("days", [-357, 13_000])
+def test_an_unlikely_day_for_a_meeting_is_asked_about_once(cast: Cast, days: int) -> None:
+    plan = f"/waterdal/tafels/{_table(cast).pk}/overleggen"
+    on = timezone.localdate() + timedelta(days=days)
+    page = text(cast.client("noor").post(plan, {"on": on.isoformat()}))
+    assert "Bedoel je die dag?" in page and f'name="asked_day" value="{on.isoformat()}"' in page
+    sent = {"on": on.isoformat(), "asked_day": on.isoformat()}
+    assert str(on.year) in text(cast.client("noor").post(plan, sent, follow=True))
+    with make.within(cast.waterdal):
+        meeting = Meeting.objects.get()
+        assert str(on.year) in when_words(meeting)
+        assert str(timezone.localdate().year) not in when_words(Meeting(on=timezone.localdate()))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def meeting_detail(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "words": meeting_words.meeting_words(detail),
         "told": meeting_words.decisions_told(detail.decisions),
+        "moved": meeting_mails.moved_told(request.actor, meeting),
         **_may(request, meeting),
     }
     return render(request, "tables/meeting_detail.html", context)
@@ -49,8 +50,7 @@ def change_meeting(request: Request, pk: UUID) -> HttpResponse:
     meeting = meetings.get_meeting(request.actor, pk)
     form = forms.ChangeMeeting(request.POST or None, initial=meetings.meeting_form(meeting))
     if form.submit(actions.change_meeting, request.actor, meeting):
-        messages.success(request, _("Saved."))
-        return _meeting(request, meeting.pk)
+        return _changed(request, form.result)
     verdict = rules.may_change_meeting(request.actor, meeting)
     context = {"form": form, "table": meeting.table, "meeting": meeting, "verdict": verdict}
     return render(request, "tables/plan_meeting.html", context)
@@ -151,6 +151,15 @@ def _may(request: Request, meeting: Meeting) -> dict[str, Verdict]:
         "may_cancel": rules.may_cancel_meeting(request.actor, meeting),
         "may_tell": rules.may_tell_meeting(request.actor, meeting),
     }
+
+
+def _changed(request: Request, meeting: Meeting) -> HttpResponse:
+    """On to the mail, when it was mailed otherwise."""
+    before = meeting_mails.moved_from(request.actor, meeting)
+    messages.success(request, _("Saved."))
+    if before is None or not rules.may_tell_meeting(request.actor, meeting).is_allowed:
+        return _meeting(request, meeting.pk)
+    return redirect(address(request.actor, "tables:tell_meeting", pk=meeting.pk))
 
 
 def _meeting(request: Request, pk: UUID) -> HttpResponse:
