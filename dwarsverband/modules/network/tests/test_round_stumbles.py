@@ -11,7 +11,14 @@ from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.ui.numbers import silence
 from dwarsverband.modules.network.actions import rounds as actions
-from dwarsverband.modules.network.models import MissingName, NamedContact, Person, Round, Tie
+from dwarsverband.modules.network.models import (
+    MissingName,
+    NamedContact,
+    Person,
+    PersonTheme,
+    Round,
+    Tie,
+)
 from dwarsverband.modules.network.queries import round_words, rounds
 from dwarsverband.modules.network.queries.export import last_contact
 from dwarsverband.modules.network.queries.silos import silo_report
@@ -152,9 +159,10 @@ def test_a_round_about_a_theme_says_so_in_its_name_and_its_mails() -> None:
 
 
 def test_a_round_for_others_than_were_read_is_shown_first(cast: Cast) -> None:
+    yvonne = make.person(cast.waterdal, "Yvonne", email="yvonne@ggd.example")
     with make.within(cast.waterdal):
-        theme = Theme.objects.filter(partnership=cast.waterdal).first()
-    assert theme
+        theme = Theme.objects.filter(partnership=cast.waterdal)[0]
+        PersonTheme.objects.create(partnership=cast.waterdal, person=yvonne, theme=theme)
     told = {"answers_until": TODAY + timedelta(days=7), "theme": theme.pk, "open": "."}
     assert cast.client("noor").post(f"{ROUNDS}/openen", told).status_code == 200
     assert _rows(cast, Round) == []
