@@ -59,7 +59,9 @@ def test_all_contacts_of_somebody_who_leaves_go_to_one_who_hears_how_many(cast: 
     assert "Fatma Yıldız" in names and len(names) == len(_turns(cast)) >= 2
     with make.within(cast.waterdal):
         letter = Letter.objects.get(to="karim@waterdal.example")
+        former = Letter.objects.get(to="bram@waterdal.example")
     assert "Fatma" not in letter.text and "Bram" not in letter.text
+    assert "Karim El Idrissi" in former.text and "Fatma" not in former.text
     _hand_over(client, sheet, sent)
     assert len(_turns(cast)) == len(names)
 
