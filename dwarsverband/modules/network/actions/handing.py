@@ -21,7 +21,11 @@ from dwarsverband.modules.network.queries.handing import (
     could_receive,
     plan,
 )
-from dwarsverband.modules.network.queries.handing_words import handed_words, known_words
+from dwarsverband.modules.network.queries.handing_words import (
+    given_words,
+    handed_words,
+    known_words,
+)
 from dwarsverband.modules.network.queries.people import own_key
 from dwarsverband.modules.network.rules import handing as rules
 
@@ -35,7 +39,7 @@ def hand_over_contacts(
     contacts: Collection[Person],
     everybody: bool = False,
 ) -> Handing:
-    """Put these contacts of a colleague, or all, on the list of somebody else; that one hears how many."""
+    """Put these contacts of a colleague, or all, on the list of somebody else; both hear how many."""
     if not could_receive(actor, member).filter(pk=to.pk).exists():
         raise ValidationError({"to": _("Choose somebody who takes part and is in the network.")})
     if not (contacts or everybody):
@@ -57,7 +61,7 @@ def hand_over_contacts(
                 "taken_on": None,
             },
         )
-    _tell(actor, to, len(planned.new))
+    _tell(actor, member, to, len(planned.new))
     return Handing(to, len(planned.new), planned.known)
 
 
@@ -95,6 +99,8 @@ def record_first_contact(
     )
 
 
-def _tell(actor: Actor, to: Person, count: int) -> None:
+def _tell(actor: Actor, member: Membership, to: Person, count: int) -> None:
     members = member_list(actor).filter(user__email=to.email)
     tell_members(actor, members, lambda: handed_words(actor, count), [to.pk])
+    former = [member] if member.pk != actor.membership_id else []
+    tell_members(actor, former, lambda: given_words(actor, member, to, count), [to.pk])

@@ -74,7 +74,7 @@ class HandOverContacts(Form):
         """Who would go to whom, before it happens; nothing while something is still to be said."""
         if not self.is_bound or not self.is_valid():
             return None
-        return plan_told(self.plan, self.cleaned_data["to"])
+        return plan_told(self.plan, self.member, self.cleaned_data["to"])
 
     def shown_again(self) -> "HandOverContacts":
         """The same answers, out of sight, and that they were read."""

@@ -60,6 +60,18 @@ class OpenRound(Form):
             self.fields[name].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]  # as above
         return self
 
+    @property
+    def mark(self) -> str:
+        """Who is asked by what is chosen, as a button carries it."""
+        given = getattr(self, "cleaned_data", {}) if self.is_valid() else {}
+        chosen = (given.get("theme"), given.get("organisation"))
+        return ".".join(str(one.pk) if one else "" for one in chosen)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it was pressed below the mail for this choice; for another choice it is shown first."""
+        return self.data.get("open") == self.mark
+
     def planned(self, usual: Round) -> Round:
         """The round as it would be; what makes no sense yet is as usual."""
         given = getattr(self, "cleaned_data", {}) if self.is_valid() else {}

@@ -29,6 +29,7 @@ class PlanTold:
     title: str
     names: tuple[str, ...]
     stays: str
+    own_tie: str
 
 
 def went_before(actor: Actor, member: Membership) -> dict[UUID, str]:
@@ -42,7 +43,7 @@ def went_before(actor: Actor, member: Membership) -> dict[UUID, str]:
     }
 
 
-def plan_told(found: Plan, to: Person) -> PlanTold:
+def plan_told(found: Plan, member: Membership, to: Person) -> PlanTold:
     """What is about to happen, before it does."""
     count = len(found.new)
     title = ngettext(
@@ -55,7 +56,10 @@ def plan_told(found: Plan, to: Person) -> PlanTold:
             "%(name)s knows %(count)s of them already. Those stay as they are.",
             found.known,
         ) % {"count": in_words(found.known), "name": to.name}
-    return PlanTold(title, found.names, stays)
+    own_tie = _(
+        "The ties of %(keeper)s stay as they are. %(name)s gets a tie of their own with the first conversation. %(keeper)s gets a mail, without the names of contacts."
+    ) % {"keeper": member.name, "name": to.name}
+    return PlanTold(title, found.names, stays, own_tie)
 
 
 def known_words(to: Person) -> str:
@@ -98,6 +102,28 @@ def handed_words(actor: Actor, count: int) -> MailWords:
                     "Who they are stands on your list. Speak with them, or give them back:\n%(address)s"
                 )
                 % {"address": place},
+            )
+        ),
+        reason=_("You get this mail because you keep contacts in this network."),
+    )
+
+
+def given_words(actor: Actor, member: Membership, to: Person, count: int) -> MailWords:
+    """The mail to whoever kept them until now: how many went to whom, and that their own ties stay."""
+    what = ngettext(
+        "Your coordinator handed %(count)s contact of yours to %(name)s.",
+        "Your coordinator handed %(count)s contacts of yours to %(name)s.",
+        count,
+    ) % {"count": in_words(count), "name": to.name}
+    place = address(actor, "network:handover_sheet", pk=member.pk)
+    return MailWords(
+        subject=_("Contacts of yours were handed over"),
+        text="\n\n".join(
+            (
+                _("Hello,"),
+                what,
+                _("Your own ties stay. Who they are stands on your sheet:\n%(address)s")
+                % {"address": f"{settings.PUBLIC_ADDRESS}{place}"},
             )
         ),
         reason=_("You get this mail because you keep contacts in this network."),

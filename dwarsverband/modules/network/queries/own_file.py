@@ -78,7 +78,7 @@ def _worded(name: str, value: object, values: Mapping[str, Mapping[str, Text]]) 
     if isinstance(value, Sequence) and not isinstance(value, str):
         inside = (_worded(name, one, values) for one in value)
         return ("\n" if value and isinstance(value[0], dict) else ", ").join(inside)
-    text = "" if value is None else str(value)
+    text = "" if value is None or (name == "minutes" and not value) else str(value)
     if name == "source":
         return source_words(text)
     if name == "legalBasis":

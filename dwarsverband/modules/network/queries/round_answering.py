@@ -19,6 +19,8 @@ from dwarsverband.modules.network.queries.rounds import named_by, named_last
 
 # What an address asks: to change an answer that was given, and whom to look for.
 CHANGE, SEARCH = "aanpassen", "zoek"
+# Who was looked for in vain goes along to the last step.
+MISSED = "mist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def whom(actor: Actor, participation: Participation, asked: Mapping[str, str]) -
     there |= {one.id for one in found}
     likely = [one for one in likely_people(actor, participation) if one.id not in there]
     advice = search.advice or _already(search, found)
-    shown = Search(search.asked, found, advice)
+    shown = Search(search.asked, found, advice, search.is_in_vain)
     return Whom(tuple(named), tuple(likely), shown, tuple(before), is_done=False)
 
 

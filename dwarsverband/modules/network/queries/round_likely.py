@@ -67,6 +67,7 @@ class Search:
     asked: str = ""
     found: tuple[Likely, ...] = ()
     advice: str = ""
+    is_in_vain: bool = False
 
 
 def likely_people(actor: Actor, participation: Participation) -> list[Likely]:
@@ -111,7 +112,7 @@ def search_people(actor: Actor, participation: Participation, typed: str) -> Sea
         people = people.filter(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}"))
     rows = list(people.order_by("sort_name", "id")[: MOST_FOUND + 1])
     found = tuple(_likely(row) for row in rows[:MOST_FOUND])
-    return Search(asked, found, _advice(len(rows)))
+    return Search(asked, found, _advice(len(rows)), is_in_vain=not rows)
 
 
 def _advice(count: int) -> str:

@@ -9,7 +9,12 @@ from dwarsverband.foundation.accounts.queries import visible_domains
 from dwarsverband.modules.network.models import Round
 from dwarsverband.modules.network.queries.people import sees_everybody
 from dwarsverband.modules.network.queries.round_totals import Totals, totals_of
-from dwarsverband.modules.network.queries.round_words import for_whom, result_lines, round_lead
+from dwarsverband.modules.network.queries.round_words import (
+    for_whom,
+    result_lines,
+    round_lead,
+    round_title,
+)
 from dwarsverband.modules.network.queries.rounds import (
     ResponseAt,
     missing_names,
@@ -52,6 +57,11 @@ class RoundTold:
     lines: tuple[str, ...] = ()
     response: tuple[ResponseAt, ...] = ()
     missing: tuple[MissingTold, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return round_title(self.round)
 
     @property
     def id(self) -> object:

@@ -55,6 +55,7 @@ def invitation(actor: Actor, asked: Round, person: Person, secret: str = "") -> 
                 "With whom did you have contact in the last three months? Tick who it was and how often. "
                 "That takes two minutes, on your phone too."
             ),
+            *_about(asked),
             "\n".join((_("Your list:"), round_address(secret))),
             _("You need no account. Keep this address to yourself. It works until %(day)s.")
             % {"day": _day(asked.answers_until)},
@@ -76,6 +77,7 @@ def reminder(actor: Actor, asked: Round, person: Person, secret: str) -> RoundMa
                 "Two minutes are enough, and half an answer helps too."
             )
             % {"day": _day(asked.answers_until)},
+            *_about(asked),
             "\n".join((_("Your list:"), round_address(secret))),
             *_ending(actor, asked, secret),
         ),
@@ -124,15 +126,6 @@ class Plan:
     example: Example | None
 
     @property
-    def send(self) -> str:
-        """What the button says."""
-        return ngettext(
-            "Open the round and send %(count)s mail",
-            "Open the round and send %(count)s mails",
-            self.count,
-        ) % {"count": self.count}
-
-    @property
     def whom(self) -> str:
         """How many people are asked."""
         told = ngettext(
@@ -176,6 +169,22 @@ def for_whom(asked: Round) -> str:
     if asked.theme:
         return _("theme %(theme)s") % {"theme": asked.theme.name}
     return _("everybody")
+
+
+def _about(asked: Round) -> tuple[str, ...]:
+    """That a round is about a theme, for whoever is asked because of it."""
+    if asked.theme is None:
+        return ()
+    told = _("This round is for whoever works on the theme %(theme)s.")
+    return (told % {"theme": asked.theme.name},)
+
+
+def round_title(asked: Round) -> str:
+    """What a round is called: its day, and whom it asked unless that was everybody."""
+    day = {"day": date_format(asked.opened_on, "j F Y"), "whom": for_whom(asked)}
+    if asked.theme or asked.organisation:
+        return _("Round of %(day)s, %(whom)s") % day
+    return _("Round of %(day)s") % day
 
 
 def round_lead(asked: Round, totals: Totals) -> str:

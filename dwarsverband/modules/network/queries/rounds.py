@@ -1,5 +1,6 @@
 """Contact rounds: who is asked, who may answer, and how far a round is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any  # a row of the database
@@ -124,15 +125,27 @@ def rounds_past_end(actor: Actor) -> QuerySet[Round]:
     return visible_rounds(actor).filter(closed_on=None, answers_until__lt=timezone.localdate())
 
 
-def usual_end() -> date:
-    """Until when a round asks if nobody says otherwise: a Friday."""
-    day = timezone.localdate() + timedelta(weeks=USUAL_WEEKS)
-    return day + timedelta(days=(FRIDAY - day.weekday()) % 7)
+def usual_end(actor: Actor) -> date:
+    """Until when a round asks if nobody says otherwise: a Friday, and no day of a holiday."""
+    holidays = Holiday.objects.filter(partnership_id=actor.partnership_id)
+    return end_beside(timezone.localdate(), list(holidays.values_list("starts_on", "ends_on")))
 
 
-def usual_round() -> Round:
+def end_beside(today: date, holidays: Sequence[tuple[date, date]]) -> date:
+    """The first Friday from three weeks on that is in no holiday, or else the last one before."""
+    day = today + timedelta(weeks=USUAL_WEEKS)
+    friday = day + timedelta(days=(FRIDAY - day.weekday()) % 7)
+    later = [friday + timedelta(weeks=one) for one in range(LONGEST_WEEKS - USUAL_WEEKS)]
+    sooner = [friday - timedelta(weeks=one) for one in range(1, USUAL_WEEKS)]
+    free = (
+        one for one in (*later, *sooner) if not any(start <= one <= end for start, end in holidays)
+    )
+    return next(free, friday)
+
+
+def usual_round(actor: Actor) -> Round:
     """The round that is asked if nobody says otherwise, not kept yet."""
-    return Round(opened_on=timezone.localdate(), answers_until=usual_end())
+    return Round(opened_on=timezone.localdate(), answers_until=usual_end(actor))
 
 
 def people_to_ask(

@@ -8,9 +8,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.network.queries.people import Known
+from dwarsverband.modules.network.queries.people import Known, sees_everybody
 from dwarsverband.modules.network.queries.silos import Group, Pair, Silos
 
 MOST_NAMED = 3
@@ -176,8 +177,8 @@ def pair_sentence(pair: Pair) -> str:
     ) % {"count": count, "names": names}
 
 
-def person_sentence(person: Person, ties: Sequence[Known]) -> str:
-    """What somebody does, and how far their ties reach."""
+def person_sentence(actor: Actor, person: Person, ties: Sequence[Known]) -> str:
+    """What somebody does, and how far their ties reach, as far as the reader sees them."""
     position = next(iter(person.positions.all()), None)
     work = (
         [position.function, position.organisation.name if position.organisation else ""]
@@ -192,6 +193,8 @@ def person_sentence(person: Person, ties: Sequence[Known]) -> str:
     where = ngettext("in %(domains)s domain.", "in %(domains)s domains.", domains) % {
         "domains": in_words(domains)
     }
+    if not sees_everybody(actor):
+        where = _("%(where)s, as far as you see.") % {"where": where.removesuffix(".")}
     return " ".join(
         part for part in (f"{told}." if told else "", f"{reach} {where}" if ties else "") if part
     )

@@ -91,28 +91,7 @@ def everything(actor: Actor, found: Due) -> tuple[Waits, ...]:
 
 def waits(actor: Actor) -> Iterator[ToCount]:
     """What can wait here, but for whom to speak: that follows from what would be lost."""
-    yield ToCount(
-        kind="help",
-        rows=own_asks(actor).filter(answer=""),
-        words=lambda count: ngettext(
-            "%(count)s question for help waits for your answer.",
-            "%(count)s questions for help wait for your answer.",
-            count,
-        ),
-        verb=_("Answer"),
-        href=f"{address(actor, 'network:help_page')}#asked",
-    )
-    yield ToCount(
-        kind="answers",
-        rows=answers_to_thank(actor),
-        words=lambda count: ngettext(
-            "%(count)s colleague answered your question. Read it, and say thank you.",
-            "%(count)s colleagues answered your question. Read it, and say thank you.",
-            count,
-        ),
-        verb=_("Read the answer"),
-        href=address(actor, "network:help_page"),
-    )
+    yield from _help(actor)
     yield ToCount(
         kind="rounds",
         rows=own_open_participations(actor),
@@ -139,6 +118,32 @@ def waits(actor: Actor) -> Iterator[ToCount]:
         yield _names(actor)
     if keeps_contacts(actor):
         yield from _kept(actor)
+
+
+def _help(actor: Actor) -> Iterator[ToCount]:
+    """Questions that wait for an answer, and answers that wait for whoever asked."""
+    yield ToCount(
+        kind="help",
+        rows=own_asks(actor).filter(answer=""),
+        words=lambda count: ngettext(
+            "%(count)s question for help waits for your answer.",
+            "%(count)s questions for help wait for your answer.",
+            count,
+        ),
+        verb=_("Answer"),
+        href=f"{address(actor, 'network:help_page')}#asked",
+    )
+    yield ToCount(
+        kind="answers",
+        rows=answers_to_thank(actor),
+        words=lambda count: ngettext(
+            "%(count)s colleague answered your question. Read it, and say thank you.",
+            "%(count)s colleagues answered your question. Read it, and say thank you.",
+            count,
+        ),
+        verb=_("Read the answer"),
+        href=address(actor, "network:help_page"),
+    )
 
 
 def _names(actor: Actor) -> ToCount:

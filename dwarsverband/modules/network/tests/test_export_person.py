@@ -21,7 +21,7 @@ from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.accounts.queries import references_to
 from dwarsverband.modules.network.actions.moments import record_contact
 from dwarsverband.modules.network.models import Person, Tie
-from dwarsverband.modules.network.queries.own_file import IN_HEAD, own_file
+from dwarsverband.modules.network.queries.own_file import IN_HEAD, _row, own_file
 from dwarsverband.modules.network.queries.own_file_words import LABELS, every_part
 from dwarsverband.modules.network.queries.own_record import record_of
 from dwarsverband.modules.network.tests.pages import holder, own_page
@@ -193,3 +193,9 @@ def _names(held: object) -> Iterator[str]:
             yield from row
             for value in row.values():
                 yield from _names(value)
+
+
+def test_minutes_that_nobody_filled_in_are_left_out() -> None:
+    told = _row({"minutes": 0, "reminders": 0}, every_part()["rounds"], {})
+    assert [text for _label, text in told] == ["0"], "of reminders none is a number"
+    assert _row({"minutes": 15}, every_part()["moments"], {})[0][1] == "15"

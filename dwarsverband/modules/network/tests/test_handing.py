@@ -8,10 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Domain, Membership
 from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.foundation.mail.models import Letter
-from dwarsverband.modules.network.models import ContactMoment, Tie, TimeSetAside, Turn
+from dwarsverband.modules.network.models import ContactMoment, Person, Tie, TimeSetAside, Turn
+from dwarsverband.modules.network.queries.handing import Plan
+from dwarsverband.modules.network.queries.handing_words import given_words, plan_told
 from dwarsverband.modules.network.tests.pages import find
 from dwarsverband.modules.network.tests.test_moments import TODAY, record, tie_of
 from tests import make
@@ -56,7 +59,9 @@ def test_all_contacts_of_somebody_who_leaves_go_to_one_who_hears_how_many(cast: 
     assert "Fatma Yıldız" in names and len(names) == len(_turns(cast)) >= 2
     with make.within(cast.waterdal):
         letter = Letter.objects.get(to="karim@waterdal.example")
+        former = Letter.objects.get(to="bram@waterdal.example")
     assert "Fatma" not in letter.text and "Bram" not in letter.text
+    assert "Karim El Idrissi" in former.text and "Fatma" not in former.text
     _hand_over(client, sheet, sent)
     assert len(_turns(cast)) == len(names)
 
@@ -122,7 +127,7 @@ def test_the_sheet_and_the_card_say_whose_it_was_and_to_whom_it_went(
     client, fatma = cast.client("noor", "en"), str(find(cast, "Fatma Yıldız").pk)
     _hand_over(client, sheet, {"to": str(find(cast, "Karim El Idrissi").pk), "contacts": fatma})
     page = client.get(sheet).content.decode()
-    assert "Karim El Idrissi<span" in page and "handed over on" in page
+    assert "Karim El Idrissi <span" in page and "handed over on" in page
     keeper = cast.client("karim", "en")
     card = keeper.get("/waterdal/").content.decode()
     assert "Bram Hendriks kept this contact until" in card and "Noor" not in card.split("<main")[1]
@@ -234,3 +239,13 @@ def test_the_coordinator_reads_how_many_questions_wait(cast: Cast) -> None:
     page = cast.client("noor", "en").get("/waterdal/netwerk/onderhoud").content.decode()
     assert "1 question waits for an answer." in page
     assert "Show them by name" in page
+
+
+def test_whoever_kept_the_contacts_hears_it_without_their_names(cast: Cast) -> None:
+    member = make.membership_of(cast.bram)
+    with acting(cast.noor):
+        told = given_words(cast.noor, member, Person(name="Noor de Wit"), 2)
+        plan = plan_told(Plan((), 0, ()), member, Person(name="Noor de Wit"))
+    assert "twee contacten van jou over aan Noor de Wit" in told.text
+    assert f"/overdracht/{cast.bram.membership_id}" in told.text
+    assert "De banden van Bram" in plan.own_tie

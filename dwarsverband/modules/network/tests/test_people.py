@@ -5,6 +5,7 @@ import pytest
 from dwarsverband.modules.network.models import Person, Position
 from dwarsverband.modules.network.queries.names import sort_name
 from tests import make
+from tests.answers import text
 from tests.cast import Cast
 
 LIST = "/waterdal/netwerk/mensen"
@@ -91,3 +92,13 @@ def test_an_empty_function_leaves_no_dash_behind(cast: Cast, is_placed: bool, sh
     page = cast.client("noor", "en").get(f"{LIST}/{person.pk}").content.decode()
     assert f"<dd>{shown}</dd>" in page
     assert "–" not in page.split("What is recorded")[1].split("</dl>")[0]
+
+
+@pytest.mark.parametrize(("who", "is_partly"), [("noor", False), ("bram", True)])
+def test_how_far_ties_reach_is_told_as_far_as_the_reader_sees(
+    cast: Cast, who: str, is_partly: bool
+) -> None:
+    fatma = _person(cast, "Fatma Yıldız")
+    page = text(cast.client(who).get(f"/waterdal/netwerk/mensen/{fatma.pk}"))
+    assert "Spreekt met" in page
+    assert ("voor zover jij het ziet." in page) is is_partly

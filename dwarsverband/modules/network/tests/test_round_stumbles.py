@@ -1,16 +1,25 @@
 """What a round keeps: an estimate is no day, a name keeps its place, members answer by API too."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any  # answers of the API
 
 import pytest
 from django.utils import timezone, translation
 
 from dwarsverband.foundation.access.context import acting
-from dwarsverband.foundation.accounts.models import Domain, Organisation
+from dwarsverband.foundation.accounts.models import Domain, Organisation, Theme
 from dwarsverband.foundation.ui.numbers import silence
-from dwarsverband.modules.network.models import MissingName, NamedContact, Person, Round, Tie
+from dwarsverband.modules.network.actions import rounds as actions
+from dwarsverband.modules.network.models import (
+    MissingName,
+    NamedContact,
+    Person,
+    PersonTheme,
+    Round,
+    Tie,
+)
+from dwarsverband.modules.network.queries import round_words, rounds
 from dwarsverband.modules.network.queries.export import last_contact
 from dwarsverband.modules.network.queries.silos import silo_report
 from dwarsverband.modules.network.tests.pages import find, reader
@@ -126,3 +135,67 @@ def test_the_coordinator_finds_the_rounds_on_the_first_page(cast: Cast) -> None:
             opened_on=TODAY - timedelta(days=30), answers_until=TODAY, closed_on=TODAY
         )
     assert "No contact round" not in noor.get("/waterdal/").content.decode()
+
+
+CHRISTMAS = (date(2026, 12, 19), date(2027, 1, 3))
+
+
+def test_a_round_usually_ends_on_a_friday_beside_the_holidays() -> None:
+    monday = date(2026, 11, 30)
+    assert rounds.end_beside(monday, []) == date(2026, 12, 25)
+    assert rounds.end_beside(monday, [CHRISTMAS]) == date(2027, 1, 8)
+    long = (date(2026, 12, 19), date(2027, 3, 1))
+    assert rounds.end_beside(monday, [long]) == date(2026, 12, 18), "then the last one before"
+
+
+def test_a_round_about_a_theme_says_so_in_its_name_and_its_mails() -> None:
+    theme = Theme(code="polarisation", name_nl="Polarisatie", name_en="Polarisation")
+    about = Round(theme=theme, opened_on=TODAY, answers_until=TODAY)
+    plain = Round(opened_on=TODAY, answers_until=TODAY)
+    with translation.override("nl"):
+        assert round_words.round_title(about).endswith(", thema Polarisatie")
+        assert not round_words.round_title(plain).endswith("Polarisatie")
+        assert "het thema Polarisatie." in " ".join(round_words._about(about))
+
+
+def test_a_round_for_others_than_were_read_is_shown_first(cast: Cast) -> None:
+    yvonne = make.person(cast.waterdal, "Yvonne", email="yvonne@ggd.example")
+    with make.within(cast.waterdal):
+        theme = Theme.objects.filter(partnership=cast.waterdal)[0]
+        PersonTheme.objects.create(partnership=cast.waterdal, person=yvonne, theme=theme)
+    told = {"answers_until": TODAY + timedelta(days=7), "theme": theme.pk, "open": "."}
+    assert cast.client("noor").post(f"{ROUNDS}/openen", told).status_code == 200
+    assert _rows(cast, Round) == []
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_name_that_was_looked_for_in_vain_goes_along_to_the_last_step(cast: Cast) -> None:
+    link, client = _link(cast), reader()
+    page = client.get(f"{link}?zoek=Els de Wit").content.decode()
+    assert 'name="mist" value="Els de Wit"' in page
+    often = client.post(link, {"mist": "Els de Wit"})["Location"]
+    assert (
+        "/hoe-vaak?mist=Els" in often and "/hoe-vaak?mist=Els" in client.get(often).content.decode()
+    )
+    last = client.post(often, {"on": "1"})["Location"]
+    assert 'value="Els de Wit"' in client.get(last).content.decode()
+    assert "mist" not in client.get(f"{link}?zoek=hendriks").content.decode().split("<main")[1]
+
+
+def test_contacts_of_last_time_are_kept_with_one_tap_on_the_way_on(
+    cast: Cast, asked: Round
+) -> None:
+    fatma, link = find(cast, "Fatma Yıldız"), _link(cast, "bram@waterdal.example")
+    _answer(reader(), link, {fatma: "weekly"})
+    with make.within(cast.waterdal):
+        Round.objects.update(opened_on=TODAY - timedelta(days=90))
+    with acting(cast.noor):
+        actions.close_round(cast.noor, asked)
+        again = actions.open_round(cast.noor, answers_until=TODAY + timedelta(days=9))
+    client = cast.client("bram")
+    own = client.post(f"{ROUNDS}/{again.pk}/antwoord")["Location"]
+    page = client.get(own).content.decode()
+    assert "Verder, dat 1 contact klopt nog" in page and "Verder zonder hen" in page
+    client.post(own, {"keep": "ja"})
+    kept = _rows(cast, NamedContact, participation__round=again)
+    assert [(one.person_id, one.often) for one in kept] == [(fatma.pk, "weekly")]

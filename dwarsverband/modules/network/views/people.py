@@ -38,7 +38,7 @@ def person_detail(request: Request, pk: UUID) -> HttpResponse:
     ties = people.ties_of(request.actor, person)
     context = {
         "person": person,
-        "lead": silo_words.person_sentence(person, ties),
+        "lead": silo_words.person_sentence(request.actor, person, ties),
         "ties": Paginator(ties, TIES).get_page(request.GET.get("pagina")),
         "may_change": rules.may_change_person(request.actor, person),
         "may_withdraw": rules.may_withdraw_person(request.actor, person),
@@ -78,7 +78,9 @@ def withdraw_person(request: Request, pk: UUID) -> HttpResponse:
     person = people.get_person(request.actor, pk)
     form = Form(request.POST if request.method == "POST" else None)
     if form.submit(people_actions.withdraw_person, request.actor, person):
-        messages.success(request, _("Taken out. Nothing of this person is kept."))
+        messages.success(
+            request, _("Taken out. What stays is a mark without a name: somebody left, and when.")
+        )
         return redirect(address(request.actor, "network:person_list"))
     verdict = rules.may_withdraw_person(request.actor, person)
     context = {"form": form, "person": person, "verdict": verdict}

@@ -24,6 +24,8 @@ def answer_round(request: Request, secret: str) -> HttpResponse:
     page = round_answering.whom(request.actor, mine, request.GET)
     form = forms.NameContacts(request.POST or None).for_page(page)
     if form.submit(actions.name_contacts, request.actor, mine):
+        if "keep" in request.POST:
+            actions.keep_earlier(request.actor, mine)
         return _after_naming(request, secret)
     context = {"mine": mine, "page": page, "form": form, "secret": secret}
     return render(request, "network/answer_round.html", context | _words())
@@ -46,21 +48,23 @@ def say_how_often(request: Request, secret: str) -> HttpResponse:
         request.actor, page, mine.round.theme_id
     )
     if form.submit(actions.say_how_often, request.actor, mine):
-        return redirect("name_missing", secret)
+        return _with_missed(request, redirect("name_missing", secret))
     asked = {"unsaid": form.questions(page.unsaid), "said": form.questions(page.said)}
     context = {"mine": mine, "form": form, "secret": secret, **asked}
+    context["missed"] = _missed(request)
     return render(request, "network/say_how_often.html", context)
 
 
 @open_to("link")
 def name_missing(request: Request, secret: str) -> HttpResponse:
     mine = rounds.participation_of_link(request.actor, secret)
-    form = forms.NameMissing(request.POST or None).for_actor(request.actor)
+    first = {"name": request.GET.get(round_answering.MISSED, "")}
+    form = forms.NameMissing(request.POST or None, initial=first).for_actor(request.actor)
     if form.submit(actions.name_missing, request.actor, mine):
         messages.success(request, _("Passed on. The coordinator looks at it."))
         return redirect("name_missing", secret)
     context = {"mine": mine, "form": form, "secret": secret}
-    context["page"] = round_answering.last_step(mine)
+    context |= {"page": round_answering.last_step(mine), "is_open": form.errors or first["name"]}
     return render(request, "network/name_missing.html", context)
 
 
@@ -92,11 +96,24 @@ def round_result(request: Request, secret: str) -> HttpResponse:
 def _after_naming(request: Request, secret: str) -> HttpResponse:
     """To the next step; or back with whoever was looked for."""
     if "look" not in request.POST:
-        return redirect("say_how_often", secret)
+        return _with_missed(request, redirect("say_how_often", secret))
     asked = urlencode({round_answering.SEARCH: request.POST.get(round_answering.SEARCH, "")})
     page = redirect("answer_round", secret)
     page["Location"] += f"?{asked}#gevonden"
     return page
+
+
+def _with_missed(request: Request, page: HttpResponse) -> HttpResponse:
+    """The next step, with the name that was looked for in vain."""
+    page["Location"] += _missed(request)
+    return page
+
+
+def _missed(request: Request) -> str:
+    """That name, as it stands in an address; nothing when nobody was looked for in vain."""
+    word = round_answering.MISSED
+    name = request.POST.get(word, request.GET.get(word, ""))
+    return f"?{urlencode({word: name})}" if name else ""
 
 
 def _words() -> dict[str, str]:

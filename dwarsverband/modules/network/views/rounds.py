@@ -33,13 +33,14 @@ def round_list(request: Request) -> HttpResponse:
 
 def open_round(request: Request) -> HttpResponse:
     given = request.POST or request.GET or None
-    initial = {"answers_until": queries.usual_end()}
+    usual = queries.usual_round(request.actor)
+    initial = {"answers_until": usual.answers_until}
     form = forms.OpenRound(given, initial=initial).for_actor(request.actor)
-    if "open" in request.POST and form.submit(actions.open_round, request.actor):
+    if form.is_read and form.submit(actions.open_round, request.actor):
         messages.success(request, _("The round is open. The mails are on their way."))
         return redirect(address(request.actor, "network:round_detail", pk=form.result.pk))
-    planned = form.planned(queries.usual_round())
-    context = {"form": form, "plan": round_words.plan_of(request.actor, planned)}
+    plan = round_words.plan_of(request.actor, form.planned(usual))
+    context = {"form": form, "plan": plan}
     context["verdict"] = rules.may_open_round(request.actor)
     return render(request, "network/open_round.html", context)
 
