@@ -82,7 +82,7 @@ def test_what_stands_in_it_comes_by_the_day_whoever_put_it_there(
     monkeypatch.setattr(calendar, "import_string", lambda name: lambda actor: found)
     assert {event.starts for event in calendar.events(cast.bram)} == set(days)
     starts = [event.starts for event in calendar.events(cast.bram)]
-    assert starts == sorted(starts)  # type: ignore[type-var]  # days only
+    assert starts == sorted(starts)
 
 
 def test_it_ends_with_the_membership(cast: Cast) -> None:
