@@ -7,7 +7,7 @@ application's role may add a line and may never change one.
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from hmac import compare_digest
 from pathlib import Path
@@ -15,6 +15,7 @@ from secrets import token_hex
 from typing import Any, overload  # Any: the columns of a row
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -178,7 +179,7 @@ def export(folder: Path, partnerships: Sequence[str], *, is_whole: bool) -> None
 class Line:
     """One line as people read it: when, who (a number), what, on what (numbers), and the verdict.
 
-    `means` is the token with which it was done, if any. `record` and `hash` are what was written, so that somebody else can follow the chain.
+    `means` is the token with which it was done, if any; `of_day`, how much was done and refused that day. `record` and `hash` are what was written, so that somebody else can follow the chain.
     """
 
     sequence: int
@@ -190,6 +191,24 @@ class Line:
     record: str
     hash: str
     means: str = ""
+    of_day: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+# A day of so many lines before or after a page is counted whole.
+AROUND = 5_000
+_PAGE = """
+SELECT sequence, record, hash, done, refused FROM (
+    SELECT sequence, record, hash,
+        count(*) FILTER (WHERE told ->> 'verdict' = 'allowed') OVER day AS done,
+        count(*) FILTER (WHERE told ->> 'verdict' <> 'allowed') OVER day AS refused
+    FROM (
+        SELECT sequence, record, hash, convert_from(record, 'UTF8')::jsonb AS told
+        FROM access_logentry WHERE {where} ORDER BY sequence DESC LIMIT %s OFFSET %s
+    ) AS near
+    WINDOW day AS (PARTITION BY ((told ->> 'at')::timestamptz AT TIME ZONE %s)::date)
+) AS counted
+ORDER BY sequence DESC LIMIT %s OFFSET %s
+"""
 
 
 class Lines(Sequence[Line]):
@@ -223,15 +242,15 @@ class Lines(Sequence[Line]):
             return self[place : place + 1][0]
         start = place.start or 0
         most = None if place.stop is None else place.stop - start
-        rows = self._read(
-            "SELECT sequence, record, hash FROM access_logentry WHERE {where}"
-            " ORDER BY sequence DESC LIMIT %s OFFSET %s",
-            most,
-            start,
-        )
-        return [_line(sequence, bytes(record), bytes(digest)) for sequence, record, digest in rows]
+        first = max(start - AROUND, 0)
+        near = None if most is None else start - first + most + AROUND
+        rows = self._read(_PAGE, near, first, settings.TIME_ZONE, most, start - first)
+        return [
+            replace(_line(sequence, bytes(record), bytes(digest)), of_day=(done, refused))
+            for sequence, record, digest, done, refused in rows
+        ]
 
-    def _read(self, question: str, *more: int | None) -> list[Any]:
+    def _read(self, question: str, *more: int | str | None) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(question.format(where=self._where), [*self._values, *more])
             return list(cursor.fetchall())

@@ -24,7 +24,7 @@ from dwarsverband.foundation.accounts.models import (
     SignInRule,
     Theme,
 )
-from dwarsverband.foundation.accounts.queries.factors import get_sign_in_rule
+from dwarsverband.foundation.accounts.queries.factors import get_sign_in_rule, with_second_steps
 from dwarsverband.foundation.api.areas import area_router
 from dwarsverband.foundation.api.schema import (
     Input,
@@ -69,6 +69,7 @@ class MemberOut(Schema):
     ends_on: date | None
     regions: list[str]
     version: int
+    second_step: Literal["", "set", "lacking"] = ""
 
 
 class MembersOut(Schema):
@@ -200,7 +201,8 @@ def member_list(
     request: Request, when: Literal["now", "before"] = "now", page: PageNumber = 1
 ) -> dict[str, object]:
     """Who takes part, or who once did."""
-    return page_of(queries.member_list(request.actor, is_past=when == "before"), page)
+    members = queries.member_list(request.actor, is_past=when == "before")
+    return page_of(with_second_steps(request.actor, members), page)
 
 
 @router.get("/sign-in-rule", response=SignInRuleOut, by_alias=True)

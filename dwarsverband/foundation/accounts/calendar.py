@@ -49,10 +49,11 @@ Events = Callable[[Actor], Iterable[Event]]
 
 
 def events(actor: Actor) -> list[Event]:
-    """What the modules put in the calendar of a member."""
+    """What the modules put in the calendar of a member, by the day."""
     names = (getattr(import_module(module), "CALENDAR", "") for module in settings.MODULES)
     ways: list[Events] = [import_string(name) for name in names if name]
-    return [event for way in ways for event in way(actor)]
+    found = [event for way in ways for event in way(actor)]
+    return sorted(found, key=lambda event: (f"{event.starts:%Y%m%d}", event.key))
 
 
 def as_text(actor: Actor, found: Iterable[Event]) -> str:

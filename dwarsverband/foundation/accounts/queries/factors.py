@@ -6,13 +6,13 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import Role, SignInRule
+from dwarsverband.foundation.accounts.models import Membership, Role, SignInRule
 from dwarsverband.foundation.accounts.queries import READS_LOG, member_actors
 
 APP, PASSKEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, "recovery_codes"
@@ -85,6 +85,24 @@ def get_sign_in_rule(actor: Actor) -> SignInRule:
         raise Http404
     own = {"partnership_id": actor.partnership_id}
     return SignInRule.objects.filter(**own).first() or SignInRule(**own, version=0)
+
+
+def with_second_steps(actor: Actor, members: QuerySet[Membership]) -> QuerySet[Membership]:
+    """The same members, each with whether a second step is asked of their role and whether they have one.
+
+    Only for whoever reads that rule; for others nothing is told. "set" and "lacking" are told of those of
+    whom it is asked, and of the others nothing: whether they have one is theirs.
+    """
+    if not actor.is_member or actor.role not in READS_LOG:
+        return members.annotate(second_step=Value(""))
+    asked = {*get_sign_in_rule(actor).roles, *settings.SECOND_FACTOR_ROLES}
+    own = Authenticator.objects.filter(user_id=OuterRef("user_id"), type__in=[APP, PASSKEY])
+    told = Case(
+        When(~Q(role__in=asked), then=Value("")),
+        When(Exists(own), then=Value("set")),
+        default=Value("lacking"),
+    )
+    return members.annotate(second_step=told)
 
 
 def sign_in_rule_form(rule: SignInRule) -> dict[str, object]:

@@ -3,10 +3,12 @@
 import re
 from datetime import UTC, date, datetime
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts import calendar
 from dwarsverband.foundation.accounts.actions.members import end_membership
 from dwarsverband.foundation.accounts.calendar import Event, as_text
 from dwarsverband.foundation.links.models import Link
@@ -70,6 +72,17 @@ def test_its_address_opens_nothing_else_and_changes_nothing(cast: Cast) -> None:
     assert Client().post(f"/agenda/{secret}.ics").status_code == 405
     headers = {"Authorization": f"Bearer {secret}"}
     assert Client().get("/api/v1/waterdal/people", headers=headers).status_code == 401
+
+
+def test_what_stands_in_it_comes_by_the_day_whoever_put_it_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [date(2028, 1, 3), date(2026, 12, 21), date(2027, 5, 5)]
+    found = [Event(f"{day}", "x", day, day, "/") for day in days]
+    monkeypatch.setattr(calendar, "import_string", lambda name: lambda actor: found)
+    assert {event.starts for event in calendar.events(cast.bram)} == set(days)
+    starts = [event.starts for event in calendar.events(cast.bram)]
+    assert starts == sorted(starts)
 
 
 def test_it_ends_with_the_membership(cast: Cast) -> None:

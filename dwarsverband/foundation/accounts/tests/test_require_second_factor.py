@@ -58,6 +58,21 @@ def test_she_asks_it_of_partners_once_she_has_one_herself(cast: Cast) -> None:
     assert "partner" not in done.record.replace("partnership", "")
 
 
+def test_the_members_page_tells_two_roles_who_lacks_one(cast: Cast) -> None:
+    _ask_of(cast, "partner", "coordinator")
+    app_of("noor@waterdal.example")
+    for who in ("joost", "hanneke"):
+        page = text(in_english(cast.client(who)).get("/waterdal/leden"))
+        is_told = who == "joost"
+        assert ("Asked, and not set up yet" in page) is is_told
+        assert ("Asked, and set up" in page) is is_told
+        assert ("Second step" in page) is is_told
+        items = cast.client(who).get("/api/v1/waterdal/members").json()["items"]
+        told = {one["role"]: one["secondStep"] for one in items}
+        expected = {"partner": "lacking", "coordinator": "set"} if is_told else {}
+        assert all(step == expected.get(role, "") for role, step in told.items())
+
+
 def test_it_asks_for_a_proof(cast: Cast) -> None:
     app_of("joost@waterdal.example")
     stale = cast.client("joost", is_stale=True)

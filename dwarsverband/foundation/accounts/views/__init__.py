@@ -20,6 +20,7 @@ from dwarsverband.foundation.accounts.actions import lists, members, sign_in, to
 from dwarsverband.foundation.accounts.gaps import lists_with_gaps
 from dwarsverband.foundation.accounts.models import User
 from dwarsverband.foundation.accounts.own_settings import own_settings
+from dwarsverband.foundation.accounts.queries.factors import with_second_steps
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.queries import has_mailbox
 from dwarsverband.foundation.ui.addresses import address
@@ -92,7 +93,8 @@ def end_token(request: Request, pk: UUID) -> HttpResponse:
 
 def member_list(request: Request) -> HttpResponse:
     is_past = "vroeger" in request.GET
-    shown = queries.member_list(request.actor, is_past=is_past)
+    members = queries.member_list(request.actor, is_past=is_past)
+    shown = with_second_steps(request.actor, members)
     context = {
         "page": Paginator(shown, PAGE).get_page(request.GET.get("pagina")),
         "is_past": is_past,

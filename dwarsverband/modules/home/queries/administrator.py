@@ -37,11 +37,13 @@ from dwarsverband.modules.network.queries.time_spent import spent_rows, time_spe
 from dwarsverband.modules.network.queries.upkeep import Weekly, weekly
 from dwarsverband.modules.network.queries.upkeep_words import TalkTold, talks_told
 from dwarsverband.modules.network.queries.waiting import due, talks_wait
+from dwarsverband.modules.tables.queries.meeting_words import DecisionTold, decisions_told
+from dwarsverband.modules.tables.queries.meetings import own_promises
 
 # Fewer than so many is told to nobody but the coordinator; of a list the first are named.
 FEWEST, MOST_NAMED, MOST_PLACES = 5, 4, 3
 # What stands on the page by itself.
-SHOWN = ("agreements",)
+SHOWN = ("agreements", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Administrator:
     handed: tuple[Handed, ...]
     ending: tuple[Ending, ...]
     waits: tuple[Waits, ...]
+    promises: tuple[DecisionTold, ...]
     spots: tuple[str, ...]
     kept: tuple[Kept, ...]
     stands: str
@@ -98,6 +101,11 @@ def administrator(actor: Actor) -> Administrator:
         spots=tuple(_spots(known, missing, themes)),
         kept=tuple(_kept(actor, known)),
         stands=silo_words(known.counted.report).answer if network.people else "",
+        promises=tuple(
+            decisions_told(own_promises(actor))
+            if any(one.kind == "decisions" for one in waits)
+            else ()
+        ),
         waits=tuple(one for one in waits if one.kind not in SHOWN),
         asks=tuple(_asks(now.count, len(ending), missing)),
         answer=talks.sentence if talks else _("Nobody waits for you this month."),

@@ -42,6 +42,7 @@ class LogLine:
     is_denied: bool
     token: str
     is_hidden: bool = False
+    of_day: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +144,23 @@ def log_lines(lines: Iterable[Line]) -> list[LogLine]:
             numbers=tuple(dict.fromkeys(name.partition(":")[2] for name in line.subject)),
             is_denied=line.verdict != "allowed",
             token=line.means.partition(":")[2],
+            of_day=line.of_day,
         )
         for line in lines
     ]
 
 
 def log_days(lines: Iterable[Line]) -> list[LogDay]:
-    """Lines of the log by the day, in the Netherlands; what repeats itself is one row."""
+    """Lines of the log by the day, in the Netherlands; what repeats itself is one row.
+
+    How much was done and refused on a day is counted of the whole day, other pages included.
+    """
     days = groupby(log_lines(lines), key=lambda line: as_day(line.at))
     return [_day(day, list(told)) for day, told in days]
 
 
 def _day(day: date, lines: Sequence[LogLine]) -> LogDay:
-    refused = sum(line.is_denied for line in lines)
-    done = len(lines) - refused
+    done, refused = lines[0].of_day
     sentences = [
         ngettext("%(count)s thing was done.", "%(count)s things were done.", done)
         if done

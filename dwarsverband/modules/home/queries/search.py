@@ -121,13 +121,21 @@ def search(actor: Actor, asked: str) -> Search:
 
 def _hit(actor: Actor, match: Match) -> Hit:
     text = match.text
+    subtitle = "" if _is_told_twice(match) else text.subtitle
     return Hit(
         key=text.subject,
         title=text.title,
         href=address(actor, text.page, **text.keys) + text.query,
-        subtitle=text.subtitle,
-        why=tuple((part.label, part.text) for part in match.why if part.text not in text.subtitle),
+        subtitle=subtitle,
+        why=tuple((part.label, part.text) for part in match.why if part.text not in subtitle),
     )
+
+
+def _is_told_twice(match: Match) -> bool:
+    """Whether what stands below the title is only the begin of a reason why it was found."""
+    begin = match.text.subtitle.removesuffix(" …")
+    told = (" ".join(part.text.split()) for part in match.why)
+    return bool(begin) and any(one.startswith(begin) and one != begin for one in told)
 
 
 def _rest(actor: Actor, page: str, asked: str) -> str:

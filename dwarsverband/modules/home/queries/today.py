@@ -153,6 +153,7 @@ def _today_of_administrator(actor: Actor) -> Today:
         question=_("What does your network ask of you this month?"),
         answer=found.answer,
         day=timezone.localdate(),
+        promises=found.promises,
         administrator=found,
     )
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.modules.network.actions.agreements import Agreed, record_agreement
 from dwarsverband.modules.network.models import ContactMoment, Tie
+from dwarsverband.modules.tables.models import Decision, Table
 from tests import make
 from tests.cast import Cast
 
@@ -65,6 +66,28 @@ def test_it_names_whom_the_mayor_keeps_and_nobody_else(cast: Cast) -> None:
     told = cast.client("hanneke").get("/api/v1/waterdal/today").json()
     assert [one["name"] for one in told["administrator"]["ending"]] == ["Abdi Warsame"]
     assert cast.client("noor").get("/api/v1/waterdal/today").json()["administrator"] is None
+
+
+def test_what_the_mayor_promised_is_named_and_the_button_that_waits_leads_nowhere_else(
+    cast: Cast,
+) -> None:
+    mayor = make.person(
+        cast.waterdal, "Burgemeester", "administration", email="hanneke@waterdal.example"
+    )
+    with make.within(cast.waterdal):
+        own = {"partnership": cast.waterdal, "ends_on": TODAY, "source": "test"}
+        table = Table.objects.create(partnership=cast.waterdal, name="Jeugd", begins_on=TODAY)
+        Decision.objects.create(
+            **own,
+            table=table,
+            what="Belt de minister.",
+            owner=mayor,
+            has_owner=True,
+            decided_on=TODAY,
+        )
+    page = _page(cast)
+    assert 'id="promises"' in page and "Belt de minister." in page
+    assert "#promises" not in page
 
 
 def test_whoever_is_spoken_in_time_waits_for_nobody(cast: Cast) -> None:

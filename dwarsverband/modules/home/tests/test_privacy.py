@@ -9,6 +9,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access.action import VERBS
 from dwarsverband.foundation.accounts.models import Processing
 from dwarsverband.modules.home.queries.privacy import log_sentences
+from dwarsverband.modules.home.views import PAGE
 from dwarsverband.modules.network.models import Person, Tie
 from tests import make
 from tests.answers import answer, in_english, text
@@ -190,6 +191,18 @@ def test_a_long_log_comes_in_pages_with_the_same_number_of_questions(
     # Session, user, who asks, transaction and its context come first.
     with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of the test library
         assert "?pagina=2" in text(client.get(ADDRESS))
+
+
+@pytest.mark.regression("a day of the log counted only what stood on the page")
+def test_a_day_that_goes_on_over_pages_is_counted_whole(cast: Cast) -> None:
+    with make.within(cast.waterdal):
+        tie = Tie.objects.first()
+    for _time in range(PAGE):
+        cast.client("noor").post(f"/waterdal/netwerk/banden/{tie.pk}/contact", {"on": "2026-11-20"})  # type: ignore[union-attr]  # the cast has ties
+    client = cast.client("joost", "en")
+    pages = [text(client.get(ADDRESS, {"pagina": page})) for page in ("1", "2")]
+    told = [re.findall(r"(\d+) things were done", page) for page in pages]
+    assert told[0] == told[1] and int(told[0][0]) > PAGE
 
 
 def test_a_long_day_of_the_log_is_folded_after_five_rows(cast: Cast) -> None:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any  # search knows no models
 from uuid import UUID
 
@@ -24,6 +25,8 @@ FORM = ("name", "does", "does_not", "hours", "phone", "email", "web", "version")
 STARTER = Path(__file__).with_name("desks.csv")
 # How much each counts beside the name.
 DOES, DOES_NOT, THEME = 1.0, 0.3, 0.7
+# So many letters of what it does stand below its name, where its hours are not known.
+MOST_TOLD = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def desk_text(row: Row) -> Text:
     return Text(
         subject=UUID(str(row["id"])),
         title=row["name"],
-        subtitle=row["hours"],
+        subtitle=row["hours"] or shorten(row["does"], MOST_TOLD, placeholder=" …"),
         parts=tuple(_parts(row)),
         page="network:desk_detail",
         keys={"pk": row["id"]},

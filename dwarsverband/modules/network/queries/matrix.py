@@ -23,7 +23,9 @@ def silo_matrix(actor: Actor, report: Silos) -> Matrix | None:
     pairs = {frozenset((pair.first.pk, pair.second.pk)): pair for pair in report.pairs}
     inside = dict(zip((group.pk for group in report.groups), report.inside, strict=True))
     return Matrix(
-        caption=_("Ties between domains. Choose a box to see the names."),
+        caption=_("Ties between domains. Choose a box to see the names.")
+        if report.names_people
+        else _("Ties between domains. Choose a box to see more about it."),
         things=list(report.groups),
         rows=[
             MatrixRow(

@@ -32,6 +32,15 @@ def test_the_usual_desks_hold_no_number_and_are_still_to_be_checked(cast: Cast) 
     assert all(desk.does for desk in desks)
 
 
+def test_a_desk_without_hours_says_once_what_it_does_when_it_is_found(cast: Cast) -> None:
+    does = "Denkt mee over ruzie in de straat. " + "Komt ook langs. " * 9
+    with make.within(cast.waterdal):
+        Desk.objects.create(partnership=cast.waterdal, name="Rustpunt", does=does)
+    for asked in ("rustpunt", "ruzie"):
+        page = text(cast.client("bram").get("/waterdal/zoeken", {"zoek": asked}))
+        assert page.count("Denkt mee over ruzie") == 1, asked
+
+
 def test_a_named_desk_is_two_clicks_away(cast: Cast) -> None:
     client = cast.client("bram")
     front = text(client.get("/waterdal/"))

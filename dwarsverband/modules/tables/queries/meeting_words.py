@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote, urlencode
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -76,6 +77,29 @@ def decisions_told(decisions: Sequence[Decision]) -> list[DecisionTold]:
         )
         for one in decisions
     ]
+
+
+def decided(decision: Decision, *, is_unread: bool) -> str:
+    """The receipt for whoever wrote it down: whether who does it reads it here."""
+    if decision.owner is None:
+        return _("Written down.")
+    if not is_unread:
+        return _("Written down. Whoever does it reads it on their front page.")
+    return _("Written down. Whoever does it has no account and does not read it here: tell them.")
+
+
+def decision_mail(decision: Decision, email: str) -> str:
+    """The address of a mail about it, to send yourself."""
+    due = day_words(decision.due_on) if decision.due_on else ""
+    lines = [
+        _("Hello %(name)s,") % {"name": decision.owner_words},
+        _("At the table %(table)s we decided: %(what)s")
+        % {"table": decision.table.name, "what": decision.what},
+        _("Done by %(day)s.") % {"day": due} if due else "",
+    ]
+    body = "\r\n\r\n".join(filter(None, lines))
+    subject = _("What you do for the table %(table)s") % {"table": decision.table.name}
+    return f"mailto:{quote(email, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
 
 
 def reported(decision: Decision) -> str:

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain
-from dwarsverband.modules.network.models import Person
+from dwarsverband.foundation.accounts.queries import member_list
+from dwarsverband.modules.network.models import Agreement, Person
 from dwarsverband.modules.network.queries.people import own_people
 from dwarsverband.modules.tables.models import (
     Decision,
@@ -160,6 +161,23 @@ def sat_together(actor: Actor, pk: UUID) -> Together | None:
     meeting = rows[0].meeting
     people = frozenset(row.person_id for row in rows if row.person_id)
     return Together(people, meeting.on, meeting.table.name)
+
+
+def has_no_account(actor: Actor, decision: Decision) -> bool:
+    """Whether somebody does it who reads nothing here."""
+    owner = decision.owner
+    if owner is None:
+        return False
+    return not (owner.email and member_list(actor).filter(user__email=owner.email).exists())
+
+
+def address_of_owner(actor: Actor, decision: Decision) -> str:
+    """Where to mail whoever does it and has no account, for a coordinator; a key person is reached by those who keep them."""
+    owner = decision.owner
+    if owner is None or not actor.is_coordinator or not has_no_account(actor, decision):
+        return ""
+    agreed = Agreement.objects.filter(partnership_id=actor.partnership_id, person=owner)
+    return "" if agreed.exists() else str(owner.email)
 
 
 def is_own_decision(actor: Actor, decision: Decision) -> bool:

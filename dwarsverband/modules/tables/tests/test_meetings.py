@@ -89,6 +89,30 @@ def test_what_was_promised_is_asked_about_until_it_is_done(cast: Cast) -> None:
     assert "Dit heb je beloofd" not in text(bram.get("/waterdal/"))
 
 
+@pytest.mark.parametrize(
+    ("owner", "told"),
+    [
+        ("Bram Hendriks", "Wie het doet, leest het op de eigen voorpagina."),
+        ("Sociaal 0", "Sociaal 0 heeft geen account."),
+        ("", "Opgeschreven."),
+    ],
+)
+def test_whoever_has_no_account_is_not_said_to_read_a_decision_and_is_mailed(
+    cast: Cast, owner: str, told: str
+) -> None:
+    table, noor = _table(cast), cast.client("noor")
+    typed = {"what": "Belt & mailt?"}
+    if owner:
+        typed["owner"] = str(make_tables.found(cast.waterdal, owner).pk)
+    if owner == "Sociaal 0":
+        _with_addresses(cast, owner)
+    page = text(noor.post(f"/waterdal/tafels/{table.pk}/besluiten", typed, follow=True))
+    assert told in page
+    mail = "mailto:tafel0@waterdal.example?subject=Wat%20je%20doet"
+    assert (mail in page) is (owner == "Sociaal 0")
+    assert ("voorpagina" in page) is (owner == "Bram Hendriks")
+
+
 def test_whoever_left_is_somebody_who_is_no_longer_here(cast: Cast) -> None:
     table, noor = _table(cast), cast.client("noor")
     fatma = make_tables.found(cast.waterdal, "Fatma Yıldız")
@@ -247,7 +271,9 @@ def test_who_moves_a_meeting_that_was_mailed_is_led_to_the_mail_and_old_addresse
     assert "Twee mensen kregen" in text(noor.get(f"/waterdal/overleggen/{meeting.pk}"))
     noor.post(tell, {"note": ""})
     with make.within(cast.waterdal):
-        letter = Letter.objects.filter(to="tafel0@waterdal.example").order_by("-pk")[0]
+        letter = Letter.objects.get(
+            to="tafel0@waterdal.example", subject__startswith="Gewijzigd: De tafel"
+        )
         subjects = set(Letter.objects.values_list("subject", flat=True))
     assert "Dit is gewijzigd. Het was: " in letter.text
     assert sorted(one.startswith("Gewijzigd: ") for one in subjects) == [False, True]

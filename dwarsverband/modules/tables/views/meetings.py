@@ -14,7 +14,7 @@ from dwarsverband.foundation.ui.addresses import address
 from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.modules.tables.actions import meetings as actions
 from dwarsverband.modules.tables.forms import meetings as forms
-from dwarsverband.modules.tables.models import Meeting
+from dwarsverband.modules.tables.models import Decision, Meeting
 from dwarsverband.modules.tables.queries import meeting_mails, meeting_words, meetings, tables
 from dwarsverband.modules.tables.rules import meetings as rules
 
@@ -113,8 +113,7 @@ def record_decision(request: Request, pk: UUID) -> HttpResponse:
     table = tables.get_table(request.actor, pk)
     form = forms.RecordDecision(request.POST or None).for_table(request.actor, table)
     if form.submit(actions.record_decision, request.actor, table):
-        messages.success(request, _("Written down. Whoever does it reads it on their front page."))
-        return _table(request, table.pk)
+        return _decided(request, form.result)
     verdict = rules.may_record_decision(request.actor, table)
     context = {"form": form, "table": table, "verdict": verdict}
     return render(request, "tables/record_decision.html", context)
@@ -130,6 +129,9 @@ def change_decision(request: Request, pk: UUID) -> HttpResponse:
     verdict = rules.may_change_decision(request.actor, decision)
     context = {"form": form, "table": decision.table, "decision": decision, "verdict": verdict}
     context["may_report"] = rules.may_report_decision(request.actor, decision)
+    context["unread"] = meetings.has_no_account(request.actor, decision)
+    if email := meetings.address_of_owner(request.actor, decision):
+        context["mail"] = meeting_words.decision_mail(decision, email)
     return render(request, "tables/record_decision.html", context)
 
 
@@ -160,6 +162,15 @@ def _changed(request: Request, meeting: Meeting) -> HttpResponse:
     if before is None or not rules.may_tell_meeting(request.actor, meeting).is_allowed:
         return _meeting(request, meeting.pk)
     return redirect(address(request.actor, "tables:tell_meeting", pk=meeting.pk))
+
+
+def _decided(request: Request, decision: Decision) -> HttpResponse:
+    """On to the decision, where it can be mailed, when who does it reads nothing here."""
+    is_unread = meetings.has_no_account(request.actor, decision)
+    messages.success(request, meeting_words.decided(decision, is_unread=is_unread))
+    if not is_unread:
+        return _table(request, decision.table_id)
+    return redirect(address(request.actor, "tables:change_decision", pk=decision.pk))
 
 
 def _meeting(request: Request, pk: UUID) -> HttpResponse:
