@@ -10,9 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
 from dwarsverband.modules.tables.models import Decision, Meeting
-from dwarsverband.modules.tables.queries.meetings import MeetingDetail
+from dwarsverband.modules.tables.queries.meetings import (
+    MeetingDetail,
+    address_of_owner,
+    has_no_account,
+)
 
 State = Decision.State
 KINDS = {
@@ -86,6 +91,13 @@ def decided(decision: Decision, *, is_unread: bool) -> str:
     if not is_unread:
         return _("Written down. Whoever does it reads it on their front page.")
     return _("Written down. Whoever does it has no account and does not read it here: tell them.")
+
+
+def owner_words(actor: Actor, decision: Decision) -> dict[str, object]:
+    """Whether whoever does it reads it here (`unread` when not), and the mail that tells them, if they have an address."""
+    told: dict[str, object] = {"unread": has_no_account(actor, decision)}
+    email = address_of_owner(actor, decision)
+    return {**told, "mail": decision_mail(decision, email)} if email else told
 
 
 def decision_mail(decision: Decision, email: str) -> str:

@@ -129,9 +129,7 @@ def change_decision(request: Request, pk: UUID) -> HttpResponse:
     verdict = rules.may_change_decision(request.actor, decision)
     context = {"form": form, "table": decision.table, "decision": decision, "verdict": verdict}
     context["may_report"] = rules.may_report_decision(request.actor, decision)
-    context["unread"] = meetings.has_no_account(request.actor, decision)
-    if email := meetings.address_of_owner(request.actor, decision):
-        context["mail"] = meeting_words.decision_mail(decision, email)
+    context |= meeting_words.owner_words(request.actor, decision)
     return render(request, "tables/record_decision.html", context)
 
 
