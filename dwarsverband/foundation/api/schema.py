@@ -2,15 +2,23 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import time
 from typing import Annotated, Any  # a body holds anything
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Header, Query
 from ninja import Schema as NinjaSchema
-from pydantic import BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 PAGE = 50
@@ -62,6 +70,20 @@ Version = Annotated[
     int,
     BeforeValidator(_version),
     Header(alias="If-Match", description=gettext_noop("The version that you read")),
+]
+
+
+def _on_the_clock(told: time) -> time:
+    """A time as it stands on the clock in the room: it has no zone."""
+    if told.tzinfo is not None:
+        raise ValueError(_("Write the time as it stands on the clock, such as 14:30."))
+    return told
+
+
+ClockTime = Annotated[
+    time,
+    AfterValidator(_on_the_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}),
 ]
 Search = Annotated[str, Query(max_length=160, description=gettext_noop("A word to look for"))]
 PageNumber = Annotated[

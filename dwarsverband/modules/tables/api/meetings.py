@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dwarsverband.foundation.access import Request
 from dwarsverband.foundation.api.areas import area_router
-from dwarsverband.foundation.api.schema import Input, Schema, Version
+from dwarsverband.foundation.api.schema import ClockTime, Input, Schema, Version
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.people import get_person
 from dwarsverband.modules.tables.actions import meetings as actions
@@ -25,7 +25,7 @@ class PlanIn(Input):
     """When a table meets, where, and about what."""
 
     on: date
-    begins: time | None = None
+    begins: ClockTime | None = None
     place: str = Field(default="", max_length=120)
     agenda: Annotated[list[Point], Field(max_length=30)] = []
     is_meant: bool = False

@@ -336,3 +336,14 @@ def test_nobody_writes_down_who_comes_or_plans_at_a_table_that_ended(cast: Cast)
     assert noor.post(f"/waterdal/tafels/{table.pk}/overleggen", plan).status_code == 403
     with make.within(cast.waterdal):
         assert Meeting.objects.count() == 1
+
+
+@pytest.mark.regression("a time with a zone broke the answer about a meeting")
+@pytest.mark.parametrize(("begins", "status"), [("14:30", 201), ("14:30Z", 400), ("25:00", 400)])
+def test_a_meeting_begins_when_the_clock_in_the_room_says_so(
+    cast: Cast, begins: str, status: int
+) -> None:
+    path = f"/api/v1/waterdal/tables/{_table(cast).pk}/meetings"
+    body = {"on": timezone.localdate().isoformat(), "begins": begins}
+    answer = cast.client("noor").post(path, body, "application/json")
+    assert answer.status_code == status, answer.content
