@@ -12,7 +12,8 @@ from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.modules.network.actions.moments import destroy_old_moments, hand_over_contact
 from dwarsverband.modules.network.actions.people import withdraw_person
 from dwarsverband.modules.network.models import ContactMoment, Person, Tie, Turn
-from dwarsverband.modules.network.tests.pages import find
+from dwarsverband.modules.network.queries.own_file import own_file
+from dwarsverband.modules.network.tests.pages import find, holder, own_page
 from tests import make
 from tests.cast import Cast
 
@@ -129,8 +130,10 @@ def test_of_whoever_objects_no_moment_is_shown(cast: Cast) -> None:
 
 def test_the_file_of_a_person_holds_every_moment_with_its_note(cast: Cast) -> None:
     record(cast, note="Houdt van thee")
-    address = f"/waterdal/netwerk/mensen/{find(cast, 'Fatma Yıldız').pk}/bestand"
-    (moment,) = json.loads(cast.client("noor").post(address, {"format": "json"}).content)["moments"]
+    bram = find(cast, "Bram Hendriks")
+    actor = holder(own_page(cast, bram))
+    with acting(actor):
+        (moment,) = json.loads(own_file(actor, bram, "json").content)["moments"]
     assert moment["note"] == "Houdt van thee"
 
 
