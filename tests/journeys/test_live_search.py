@@ -8,7 +8,7 @@ import pytest
 from tests.live import Live
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 OpenPage = Callable[..., "Page"]
 Axe = Callable[["Page"], list[str]]
@@ -54,3 +54,15 @@ def test_organisations_narrow_too(live: Live, page_as: OpenPage) -> None:
     page.get_by_role("main").get_by_role("searchbox").press_sequentially("mbo")
     page.wait_for_url("**?zoek=mbo")
     page.wait_for_function("document.querySelectorAll('#found tbody tr').length === 1")
+
+
+def test_what_was_typed_before_the_page_was_whole_counts(live: Live, page_as: OpenPage) -> None:
+    page = page_as("noor", language="en")
+    waiting: list[Route] = []
+    page.route("**/htmx*.js", lambda route: waiting.append(route))
+    page.goto(LIST, wait_until="domcontentloaded")
+    page.get_by_role("main").get_by_role("searchbox").press_sequentially("fatma")
+    page.wait_for_timeout(300)
+    waiting[0].continue_()
+    page.locator("#lead", has_text="fatma").wait_for()
+    assert page.url.endswith("?zoek=fatma")

@@ -71,5 +71,12 @@ if (document.querySelector("[data-passkey]")) import("./passkey.js");
 /* A list that keeps its ticks. */
 if (document.querySelector("[data-keep]")) import("./keep.js");
 
-/* htmx comes along where a page asks for it. */
-if (document.querySelector("[data-hx-get]")) import("./vendor/htmx.js");
+/* htmx comes along where a page asks for it; what was typed before it was there, counts too. */
+if (document.querySelector("[data-hx-get]")) {
+  await import("./vendor/htmx.js");
+  setTimeout(() => {
+    for (const field of document.querySelectorAll('[data-hx-get] input[type="search"]')) {
+      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+}
