@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.database.ledger import note
+from dwarsverband.foundation.database.many import among
 from dwarsverband.foundation.links.models import Link
 
 # Whoever holds a link for such a purpose reads one thing as the member whom it is about.
@@ -103,7 +104,7 @@ def prolong(actor: Actor, purpose: str, subject: UUID, ends_at: datetime) -> Non
 
 def destroy(actor: Actor, subjects: Iterable[UUID]) -> int:
     """Remove every link that is about one of these numbers."""
-    found = Link.objects.filter(partnership_id=actor.partnership_id, subject__in=list(subjects))
+    found = Link.objects.filter(among("subject", subjects), partnership_id=actor.partnership_id)
     note("links_link", found.values_list("pk", flat=True))
     return found.delete()[0]
 

@@ -50,18 +50,27 @@ CREATE OR REPLACE FUNCTION security.lock_lists(home uuid, alone boolean) RETURNS
         ELSE pg_advisory_xact_lock_shared(hashtextextended('search:' || home, 0)) END
 $$;
 CREATE OR REPLACE FUNCTION security.forget_words(home uuid, words text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, security AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, security
+-- Right after a long list PostgreSQL does not know how much there is, and would read all for each.
+SET enable_nestloop = off AS $$
 DECLARE lost text[];
 BEGIN
     IF words IS NULL OR NOT home = ANY (ARRAY(SELECT security.partnerships())) THEN RETURN; END IF;
     PERFORM security.lock_lists(home, false);
-    DELETE FROM public.search_postinglist AS list
-    WHERE list.partnership_id = home AND list.token = ANY (words)
-      AND NOT EXISTS (
-        SELECT 1 FROM generate_series(0, octet_length(list.postings) / {size} - 1) AS place
-        JOIN public.search_entry AS entry ON entry.partnership_id = home AND entry.kind = list.kind
-            AND NOT entry.is_fresh AND entry.number = ('x' || encode(
-                substring(list.postings FROM place * {size} + 1 FOR 4), 'hex'))::bit(32)::int);
+    -- A list goes when every place in it is gone; one with more places than are gone is not even read.
+    WITH gone AS MATERIALIZED (
+        SELECT kind, number FROM public.search_gone WHERE partnership_id = home),
+    short AS MATERIALIZED (
+        SELECT id, kind, postings FROM public.search_postinglist
+        WHERE partnership_id = home AND token = ANY (words)
+          AND octet_length(postings) / {size} <= (SELECT count(*) FROM gone)),
+    place AS MATERIALIZED (
+        SELECT id, kind, ('x' || encode(
+            substring(postings FROM at * {size} + 1 FOR 4), 'hex'))::bit(32)::int AS number
+        FROM short CROSS JOIN generate_series(0, octet_length(postings) / {size} - 1) AS at)
+    DELETE FROM public.search_postinglist WHERE partnership_id = home AND id IN (
+        SELECT place.id FROM place LEFT JOIN gone USING (kind, number)
+        GROUP BY place.id HAVING bool_and(gone.number IS NOT NULL));
     SELECT array_agg(word) INTO lost FROM unnest(words) AS word
     WHERE NOT EXISTS (
         SELECT 1 FROM public.search_postinglist AS list

@@ -13,6 +13,7 @@ from dwarsverband.foundation.access import Actor, action, later, replies
 from dwarsverband.foundation.access.context import system
 from dwarsverband.foundation.accounts.models import Organisation, Processing, Theme
 from dwarsverband.foundation.database.ledger import note
+from dwarsverband.foundation.database.many import among, remove
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
@@ -75,7 +76,11 @@ def _hold(actor: Actor, draft: Import) -> None:
     for model, kind in ((Person, BeforeImport.Kind.PERSON), (Tie, BeforeImport.Kind.TIE)):
         keys = {UUID(key) for key in draft.added.get(model.__name__, ())}
         keys |= set(before.filter(kind=kind).values_list("row", flat=True))
-        list(model._base_manager.filter(**own, pk__in=keys).select_for_update().values_list("pk"))
+        list(
+            model._base_manager.filter(among("pk", keys), **own)
+            .select_for_update()
+            .values_list("pk")
+        )
 
 
 def _put_back(plan: UndoPlan) -> None:
@@ -105,24 +110,24 @@ def _remove(actor: Actor, plan: UndoPlan) -> None:
     own = {"partnership_id": actor.partnership_id}
     note("network_person", plan.people)
     _forget_texts(actor, plan.people)
+    Place.objects.filter(among("person", plan.people), **own).delete()
     for model, keys in (
         (Tie, plan.ties),
         (PersonTheme, plan.person_themes),
         (Position, plan.positions),
+        (ImportAnswer, plan.answers),
+        (Person, plan.people),
+        (Organisation, plan.organisations),
+        (Theme, plan.themes),
     ):
-        model._base_manager.filter(**own, pk__in=keys).delete()
-    Place.objects.filter(**own, person__in=plan.people).delete()
-    ImportAnswer.objects.filter(**own, pk__in=plan.answers).delete()
-    Person.objects.filter(**own, pk__in=plan.people).delete()
-    Organisation.objects.filter(**own, pk__in=plan.organisations).delete()
-    Theme.objects.filter(**own, pk__in=plan.themes).delete()
+        remove(model._base_manager.filter(among("pk", keys), **own))
 
 
 def _forget_texts(actor: Actor, people: set[UUID]) -> None:
     """Nothing stays that was written to people who go, or about them."""
     links.destroy(actor, people)
     told = Person.objects.filter(
-        partnership_id=actor.partnership_id, pk__in=people, told_on__isnull=False
+        among("pk", people), partnership_id=actor.partnership_id, told_on__isnull=False
     )
     for person in told:
         letters.forget(actor, person.pk, name=person.name, email=person.email)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership, Organisation, Theme
+from dwarsverband.foundation.database.many import among
 from dwarsverband.foundation.ui.numbers import listed
 from dwarsverband.modules.network.models import (
     BeforeImport,
@@ -207,7 +208,7 @@ class _Undoing:
 
     def _read_people(self) -> dict[UUID, PersonRow]:
         keys = self._new(Person) | {one.person_id for one in self.before if one.person_id}
-        rows = Person.objects.filter(**self.own, pk__in=keys).order_by("sort_name", "pk")
+        rows = Person.objects.filter(among("pk", keys), **self.own).order_by("sort_name", "pk")
         return {
             pk: PersonRow(pk, name, version, told is not None)
             for pk, name, version, told in rows.values_list("pk", "name", "version", "told_on")
@@ -216,7 +217,7 @@ class _Undoing:
     def _read_ties(self) -> dict[UUID, TieRow]:
         people = self._new(Person)
         keys = self._new(Tie) | set(self._of(Kind.TIE))
-        wanted = Q(pk__in=keys) | Q(first__in=people) | Q(second__in=people)
+        wanted = Q(among("pk", keys)) | Q(among("first", people)) | Q(among("second", people))
         rows = Tie.objects.filter(wanted, **self.own)
         return {
             row[0]: TieRow(*row)
@@ -290,7 +291,7 @@ class _Undoing:
         }
         keys = places | set(self._of(Kind.ORGANISATION)) | earlier
         member = Membership.objects.filter(organisation=OuterRef("pk"))
-        organisations = Organisation.objects.filter(**self.own, pk__in=keys)
+        organisations = Organisation.objects.filter(among("pk", keys), **self.own)
         rows = Position.objects.filter(
             Q(pk__in=self._new(Position) | set(positions)) | Q(organisation__in=places), **self.own
         )
