@@ -1,6 +1,5 @@
 """What the pages of home ask."""
 
-from typing import Any  # Django's forms take what they are given
 from uuid import UUID
 
 from django import forms
@@ -13,7 +12,13 @@ from dwarsverband.modules.home.queries import privacy as queries
 class FilterLog(Form):
     """Which lines of the log; it stands in the address, so that it can be sent to a colleague."""
 
-    soort = forms.ChoiceField(label=_("What happened"), required=False)
+    soort = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        max_length=80,
+        help_text=_("A word from the sentence, such as list or agreement."),
+        error_messages={"unknown": _("No sentence of the log has this in it.")},
+    )
     nummer = forms.UUIDField(
         label=_("Number"),
         required=False,
@@ -21,13 +26,19 @@ class FilterLog(Form):
         error_messages={"invalid": _("This is not a number of this network.")},
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Offer every kind of line."""
-        super().__init__(*arguments, **options)
-        sentences = sorted(queries.log_sentences().items(), key=lambda pair: pair[1])
-        self.fields["soort"].choices = [("", _("Everything")), *sentences]  # type: ignore[attr-defined]  # Field is typed without it
+    def clean_soort(self) -> tuple[str, ...]:
+        """The verbs whose sentence holds what was typed, or the one that is called so."""
+        typed = self.cleaned_data["soort"].strip().casefold()
+        found = tuple(
+            verb
+            for verb, sentence in queries.log_sentences().items()
+            if typed in sentence.casefold() or typed == verb
+        )
+        if typed and not found:
+            raise forms.ValidationError(self.fields["soort"].error_messages["unknown"])
+        return found if typed else ()
 
     def wanted(self) -> tuple[tuple[str, ...], UUID | None]:
         """The verbs and the number that were asked for."""
         asked = self.cleaned_data if self.is_valid() else {}
-        return (asked["soort"],) if asked.get("soort") else (), asked.get("nummer")
+        return asked.get("soort", ()), asked.get("nummer")

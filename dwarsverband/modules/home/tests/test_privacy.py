@@ -90,15 +90,22 @@ def test_a_verb_without_a_sentence_is_shown_as_it_is(
     assert "accounts.add_theme" in text(cast.client("joost").get(ADDRESS))
 
 
-def test_the_log_is_filtered_by_what_happened(cast: Cast) -> None:
+@pytest.mark.parametrize("asked", ["accounts.add_theme", "theme was a", "THEME was ADDED"])
+def test_the_log_is_filtered_by_what_happened(cast: Cast, asked: str) -> None:
     client = in_english(cast.client("noor"))
     client.post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaamheid"})
+    client.post("/waterdal/indeling/domeinen/toevoegen", {"name_nl": "Sport"})
     lines = (
-        text(client.get(f"{ADDRESS}?soort=accounts.add_theme"))
-        .partition("<tbody>")[2]
-        .partition("</tbody>")[0]
+        text(client.get(ADDRESS, {"soort": asked})).partition("<tbody>")[2].partition("</tbody>")[0]
     )
     assert lines.count("<tr>") == lines.count("A theme was added.") == 1
+
+
+def test_a_word_that_no_sentence_has_is_said_beside_the_whole_log(cast: Cast) -> None:
+    client = in_english(cast.client("noor"))
+    client.post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaamheid"})
+    page = text(client.get(ADDRESS, {"soort": "qqq"}))
+    assert "No sentence of the log has this in it." in page and "A theme was added." in page
 
 
 def test_the_log_reads_by_the_day_and_says_once_what_was_done_often(cast: Cast) -> None:
