@@ -109,6 +109,18 @@ def test_nothing_goes_before_somebody_read_who_goes_to_whom(cast: Cast) -> None:
     assert not _turns(cast)
 
 
+@pytest.mark.parametrize(
+    ("who", "of", "can_invite"), [("noor", "bram", True), ("bram", "bram", False)]
+)
+def test_whose_colleague_has_no_account_reads_what_to_do(
+    cast: Cast, who: str, of: str, can_invite: bool
+) -> None:
+    path = f"/waterdal/netwerk/overdracht/{getattr(cast, of).membership_id}/overdragen"
+    page = cast.client(who, "en").get(path).content.decode()
+    assert "Is your colleague not in the list?" in page
+    assert ("/waterdal/leden/uitnodigen" in page) is can_invite
+
+
 def test_whoever_knows_all_of_them_is_told_what_to_do(cast: Cast) -> None:
     _karim(cast)
     make.tie(find(cast, "Karim El Idrissi"), find(cast, "Fatma Yıldız"))
