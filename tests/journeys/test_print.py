@@ -60,15 +60,29 @@ def test_a_question_that_is_only_a_form_stays_off_paper(live: Live, page_as: Ope
     assert page.locator("#tells").is_visible()
 
 
-def test_a_handover_sheet_of_twelve_contacts_is_one_sheet(live: Live, page_as: OpenPage) -> None:
+def test_a_handover_sheet_of_twelve_contacts_is_one_sheet_before_and_after(
+    live: Live, page_as: OpenPage
+) -> None:
     cast = live.cast
     bram = find(cast, "Bram Hendriks")
     for number in range(10):
         other = make.person(cast.waterdal, f"Contact met een Naam {number}", at="Wijkteam Noord")
         make.tie(bram, other)
+    make.person(cast.waterdal, "Karim El Idrissi", "safety", email="karim@waterdal.example")
+    make.member(cast.waterdal, "karim@waterdal.example", "Karim El Idrissi")
     page = page_as("noor", language="en")
-    page.goto(f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}")
+    sheet = f"/waterdal/netwerk/overdracht/{cast.bram.membership_id}"
+    page.goto(sheet)
     assert page.locator("#contacts tbody tr").count() >= 12
     assert _sheets(page) == 1
     _on_paper(page)
     assert not page.locator("#contacts a").first.is_visible()
+    page.emulate_media(media="null")
+    page.goto(f"{sheet}/overdragen")
+    page.select_option("select", label="Karim El Idrissi")
+    for number in range(3):
+        page.get_by_label(f"Contact met een Naam {number}").check()
+    page.locator("main form [type=submit]").click()
+    page.get_by_role("button", name="Yes, hand over").click()
+    assert page.locator("#contacts", has_text="not spoken yet").count() == 1
+    assert _sheets(page) == 1
