@@ -231,7 +231,7 @@ def test_a_map_that_cannot_be_read_makes_room_for_the_domains(
 
 
 # A crowded circle at the edge of the paper, of which every third must be named; and how much names cover.
-CROWD = """async () => {
+CROWD = """async (ringed) => {
   const { Paper, outlines } = await import("/static/ui/map_paper.js");
   const shapes = outlines(await (await fetch("/static/ui/shapes.svg")).text());
   const domains = ["safety", "care"].map((code, at) => (
@@ -244,20 +244,27 @@ CROWD = """async () => {
   const canvas = document.querySelector("canvas");
   const paper = new Paper(canvas, { width: 960, height: 640, domains, people, ties: [], bridges: [] }, shapes);
   paper.takeColours();
+  paper.ringed = ringed;
   paper.draw();
+  const rings = ringed.map((at) => [paper.place(people[at]), paper.size / 2 + 10]).map(([[x, y], far]) => [x - far, y - far, x + far, y + far]);
   const names = paper.named.filter((box) => box.of);
   const over = ([l, t, r, b], [L, T, R, B]) => Math.max(0, Math.min(r, R) - Math.max(l, L)) * Math.max(0, Math.min(b, B) - Math.max(t, T));
   const sum = (boxes, others) => boxes.reduce((all, one) => all + others.reduce((own, other) => own + (one === other ? 0 : over(one, other)), 0), 0);
   const size = names.reduce((all, [l, t, r, b]) => all + (r - l) * (b - t), 0);
   return { count: names.length, names: sum(names, paper.named) / size, marks: sum(names, paper.marked) / size,
+    rings: sum(names, rings) / size,
     outside: names.filter(([l, t, r, b]) => l < 0 || t < 0 || r > paper.wide || b > paper.high).length };
 }"""
 
 
-def test_names_cover_neither_each_other_nor_the_marks(live: Live, page_as: OpenPage) -> None:
+@pytest.mark.parametrize("ringed", [[], [21]])
+def test_names_cover_neither_each_other_nor_the_marks_nor_the_ring(
+    live: Live, page_as: OpenPage, ringed: list[int]
+) -> None:
     page = page_as("noor")
     _open_map(page)
-    covered = page.evaluate(CROWD)
+    covered = page.evaluate(CROWD, ringed)
     assert covered["count"] == 16 and covered["outside"] == 0
     assert covered["names"] < 0.02
     assert covered["marks"] < 0.1
+    assert covered["rings"] < 0.002

@@ -2,7 +2,7 @@
    moving is quick and drawing comes after. It knows nothing of keys, mice and addresses. */
 
 const CLOSEST = 40, MOST_CURVES = 4000, PORTION = 250, TINY = 6, MOST_NAMES = 200, MOST_MARKS = 500;
-const ROUNDS = 3, RINGS = 4, FURTHER = 14, FAR_COST = 30, EDGE = 4;
+const ROUNDS = 3, RINGS = 4, FURTHER = 14, FAR_COST = 30, EDGE = 4, RING = 10;
 const WEIGHTS = { name: "600 13px", domain: "680 14px", count: "420 14px" };
 export const between = (low, value, high) => Math.min(high, Math.max(low, value));
 
@@ -86,7 +86,7 @@ export class Paper {
     this.show();
   }
 
-  /* The bitmap where it belongs now, and a ring around whoever is looked at. */
+  /* The bitmap where it belongs now, and a ring around whoever is looked at, with what it would cover. */
   show() {
     const on = this.canvas.getContext("2d"), times = this.view.zoom / this.drawn.zoom;
     const [x, y] = this.place(this.drawn), [wide, high] = [this.wide * times, this.high * times];
@@ -184,8 +184,11 @@ export class Paper {
 
   /* Domains, whoever must be named, and from near by everybody for whom there is room. */
   drawNames(on) {
-    const near = this.people.filter((person) => this.isInSight(this.place(person))), half = this.size / 2;
-    this.marked = near.length > MOST_MARKS ? [] : near.map((person) => this.place(person)).map(([x, y]) => [x - half, y - half, x + half, y + half]);
+    const near = this.people.filter((person) => this.isInSight(this.place(person))), ringed = this.ringed.map((at) => this.people[at]);
+    this.marked = (near.length > MOST_MARKS ? ringed : near).map((person) => {
+      const [x, y] = this.place(person), half = this.size / 2 + (ringed.includes(person) ? RING : 0);
+      return [x - half, y - half, x + half, y + half];
+    });
     for (const domain of this.domains) this.nameDomain(on, domain);
     this.nameTogether(on, near.filter((person) => person.isNamed));
     if (this.view.zoom < 2 || near.length > MOST_NAMES) return;
@@ -212,13 +215,15 @@ export class Paper {
         own.set(person, this.leastCovering(this.boxesOf(on, person, RINGS), [...fixed, ...others]));
       }
     }
-    for (const box of own.values()) this.writeName(on, box);
+    this.named.push(...own.values());
+    this.writeNames(on, [...own.values()]);
   }
 
   namePerson(on, person, { mayBeLeftOut = false, named = this.named } = {}) {
     const box = this.leastCovering(this.boxesOf(on, person, 1), named);
     if (mayBeLeftOut && box.cost > 0) return;
-    this.writeName(on, box, named);
+    named.push(box);
+    this.writeNames(on, [box]);
   }
 
   /* Where a name may stand: beside its mark, away from the middle first, then above, below and aslant;
@@ -244,10 +249,10 @@ export class Paper {
     return boxes.reduce((best, box) => (box.cost < best.cost ? box : best));
   }
 
-  writeName(on, box, named = this.named) {
-    named.push(box);
-    if (box.ring) this.leadTo(on, box);
-    this.write(on, "name", box.of.name, box[0], box[3] - 3, this.colour.ink);
+  /* Lines first, so that none of them runs over a name. */
+  writeNames(on, boxes) {
+    for (const box of boxes) if (box.ring) this.leadTo(on, box);
+    for (const box of boxes) this.write(on, "name", box.of.name, box[0], box[3] - 3, this.colour.ink);
   }
 
   leadTo(on, box) {
@@ -279,15 +284,18 @@ export class Paper {
 
   drawRing(on, at) {
     const person = this.people[at], isOwn = (tie) => tie.includes(at);
-    this.stroke(on, this.ties.filter(isOwn), 1.5, this.colour.ink);
-    this.drawBridges(on, this.bridges.filter(isOwn));
+    const [ties, bridges] = [this.ties.filter(isOwn), this.bridges.filter(isOwn)];
+    this.stroke(on, ties, 1.5, this.colour.ink);
+    this.drawBridges(on, bridges);
     for (const [lineWidth, strokeStyle, fillStyle] of [[8, this.colour.thread, this.colour.surface], [3, this.colour.ink, "transparent"]]) {
       on.beginPath();
       on.arc(...this.place(person), this.size / 2 + 6, 0, 2 * Math.PI);
       Object.assign(on, { lineWidth, strokeStyle, fillStyle }).stroke();
       on.fill();
     }
+    if (this.size >= TINY) for (const [one, other] of [...ties, ...bridges]) this.drawPerson(on, this.people[one === at ? other : one]);
     this.drawPerson(on, person);
+    if (this.view === this.drawn) this.writeNames(on, this.named.filter((box) => box.of));
     if (!this.named.some((box) => box.of === person)) this.namePerson(on, person, { named: [] });
   }
 
