@@ -44,6 +44,14 @@ def letters(home: Partnership) -> list[Letter]:
         return list(Letter.objects.filter(partnership=home).order_by("written_at", "id"))
 
 
+def mailed_link(cast: Cast, email: str = "yvonne@ggd.example", page: str = "ronde") -> str:
+    """The address of such a page in the last mail to somebody."""
+    told = [letter.text for letter in letters(cast.waterdal) if letter.to == email][-1]
+    found = re.search(rf"(/{page}/[\w-]+)", told)
+    assert found
+    return found[1]
+
+
 def own_page(cast: Cast, person: Person, who: str = "noor") -> str:
     """The address of somebody's own page, as it stands in the mail that they got."""
     with acting(cast.actors[who]):

@@ -8,8 +8,8 @@ from dwarsverband.modules.network.models import Round
 from dwarsverband.modules.network.queries.round_closing import closing_words
 from dwarsverband.modules.network.queries.round_totals import Totals
 from dwarsverband.modules.network.queries.round_words import result_lines, round_lead
-from dwarsverband.modules.network.tests.pages import find, reader
-from dwarsverband.modules.network.tests.test_rounds import ROUNDS, _answer, _link, _rows, asked
+from dwarsverband.modules.network.tests.pages import find, mailed_link, reader
+from dwarsverband.modules.network.tests.test_rounds import ROUNDS, _answer, _rows, asked
 from tests.answers import text
 from tests.cast import Cast
 
@@ -18,7 +18,7 @@ FRIDAY = Round(answers_until=date(2026, 12, 18), opened_on=date(2026, 11, 30))
 
 
 def test_a_round_tells_first_what_closing_does(cast: Cast, asked: Round) -> None:
-    _answer(reader(), _link(cast), {find(cast, "Bram Hendriks"): "weekly"})
+    _answer(reader(), mailed_link(cast), {find(cast, "Bram Hendriks"): "weekly"})
     close, noor = f"{ROUNDS}/{asked.pk}/sluiten", cast.client("noor")
     page = text(noor.get(close))
     assert "Eén mens antwoordde." in page and "Eén mens kan nog antwoorden" in page

@@ -21,8 +21,8 @@ from dwarsverband.modules.network.models import (
     Round,
 )
 from dwarsverband.modules.network.queries import rounds
-from dwarsverband.modules.network.tests.pages import find, letters, reader
-from dwarsverband.modules.network.tests.test_rounds import _answer, _link, _rows
+from dwarsverband.modules.network.tests.pages import find, letters, mailed_link, reader
+from dwarsverband.modules.network.tests.test_rounds import _answer, _rows
 from tests import make
 from tests.cast import Cast
 
@@ -92,7 +92,7 @@ def test_two_reminders_at_most_never_early_on_a_day_off_or_after_an_answer(
     assert told[12] == told[14] == [], "a Saturday, and a holiday"
     assert _mails(cast, clock, 15) == both
     assert _mails(cast, clock, 16) == []
-    _answer(reader(), _link(cast), {find(cast, "Bram Hendriks"): "weekly"})
+    _answer(reader(), mailed_link(cast), {find(cast, "Bram Hendriks"): "weekly"})
     assert _mails(cast, clock, 18) == ["bram@waterdal.example"], "the end is near"
     assert _mails(cast, clock, 21) == []
 
@@ -100,7 +100,7 @@ def test_two_reminders_at_most_never_early_on_a_day_off_or_after_an_answer(
 def test_who_would_rather_not_gets_no_more_mail(
     cast: Cast, clock: list[date], asked: Round
 ) -> None:
-    link = _link(cast)
+    link = mailed_link(cast)
     assert reader().get(f"{link}/liever-niet").status_code == 200
     assert _rows(cast, Participation, declined_on__isnull=False) == [], "looking changes nothing"
     page = reader().post(f"{link}/liever-niet", {"for_good": "on"})
@@ -117,8 +117,8 @@ def test_a_round_closes_by_itself_and_whoever_answered_reads_what_came_of_it(
     bram, yvonne, fatma = (
         find(cast, n) for n in ("Bram Hendriks", "Yvonne Jansen", "Fatma Yıldız")
     )
-    _answer(reader(), _link(cast, "bram@waterdal.example"), {yvonne: "weekly", fatma: "less"})
-    reader().post(_link(cast), {"likely": [str(bram.pk)]})
+    _answer(reader(), mailed_link(cast, "bram@waterdal.example"), {yvonne: "weekly", fatma: "less"})
+    reader().post(mailed_link(cast), {"likely": [str(bram.pk)]})
     clock.append(MONDAY + timedelta(days=22))
     jobs._close_rounds()
     jobs._close_rounds()
@@ -132,12 +132,12 @@ def test_a_round_closes_by_itself_and_whoever_answered_reads_what_came_of_it(
     told = [one for one in letters(cast.waterdal) if "ronde-uitkomst" in one.text]
     assert [one.to for one in told] == ["bram@waterdal.example"]
     assert "Waterdal works" in told[0].text or "Waterdal werkt" in told[0].text
-    result = reader().get(_link(cast, "bram@waterdal.example", "ronde-uitkomst"))
+    result = reader().get(mailed_link(cast, "bram@waterdal.example", "ronde-uitkomst"))
     page = result.content.decode()
     assert "Yvonne Jansen" in page
     assert page.count("you said so") == 2
     assert "people answered" not in page, "one of two tells who"
-    assert reader().get(_link(cast)).status_code == 404
+    assert reader().get(mailed_link(cast)).status_code == 404
     others = cast.client("bram").get("/api/v1/waterdal/rounds").json()[0]["totals"]
     assert set(others.values()) == {None}
     mine = cast.client("noor").get(f"/api/v1/waterdal/rounds/{closed.pk}").json()
@@ -152,7 +152,7 @@ def test_the_next_time_only_what_changed_is_asked(
     cast: Cast, clock: list[date], asked: Round
 ) -> None:
     yvonne = find(cast, "Yvonne Jansen")
-    _answer(reader(), _link(cast, "bram@waterdal.example"), {yvonne: "weekly"})
+    _answer(reader(), mailed_link(cast, "bram@waterdal.example"), {yvonne: "weekly"})
     with acting(cast.noor):
         actions.close_round(cast.noor, asked)
     clock.append(MONDAY + timedelta(days=180))
@@ -176,7 +176,7 @@ def test_whoever_leaves_is_gone_from_every_round_and_takes_their_answer_along(
     cast: Cast, clock: list[date], asked: Round
 ) -> None:
     bram, yvonne = find(cast, "Bram Hendriks"), find(cast, "Yvonne Jansen")
-    link, other = _link(cast, "bram@waterdal.example"), _link(cast)
+    link, other = mailed_link(cast, "bram@waterdal.example"), mailed_link(cast)
     reader().post(f"{other}/wie-mist", {"name": "bram hendriks"})
     _answer(reader(), other, {bram: "weekly"})
     _answer(reader(), link, {yvonne: "weekly"})
@@ -198,7 +198,7 @@ def test_whoever_leaves_is_gone_from_every_round_and_takes_their_answer_along(
 
 
 def test_a_name_that_was_passed_on_waits_for_the_coordinator(cast: Cast, asked: Round) -> None:
-    link = _link(cast)
+    link = mailed_link(cast)
     for name in ("Els de Wit", "Kees Bos"):
         reader().post(f"{link}/wie-mist", {"name": name, "organisation": "GGD"})
     reader().post(f"{link}/klaar")

@@ -22,12 +22,11 @@ from dwarsverband.modules.network.models import (
 from dwarsverband.modules.network.queries import round_words, rounds
 from dwarsverband.modules.network.queries.export import last_contact
 from dwarsverband.modules.network.queries.silos import silo_report
-from dwarsverband.modules.network.tests.pages import find, reader
+from dwarsverband.modules.network.tests.pages import find, mailed_link, reader
 from dwarsverband.modules.network.tests.test_rounds import (
     ROUNDS,
     TODAY,
     _answer,
-    _link,
     _rows,
     _tie,
     asked,
@@ -46,7 +45,7 @@ def _ticked(cast: Cast) -> Tie:
     with make.within(cast.waterdal):
         Tie.objects.update(last_contact_on=TODAY - timedelta(days=300))
     bram, fatma = find(cast, "Bram Hendriks"), find(cast, "Fatma Yıldız")
-    _answer(reader(), _link(cast, "bram@waterdal.example"), {fatma: "monthly"})
+    _answer(reader(), mailed_link(cast, "bram@waterdal.example"), {fatma: "monthly"})
     tie = _tie(cast, bram, fatma)
     assert tie
     return tie
@@ -80,7 +79,7 @@ def test_a_conversation_on_that_day_makes_it_a_day(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_a_name_that_was_passed_on_comes_in_with_one_tap_and_keeps_its_place(cast: Cast) -> None:
-    link, client = _link(cast), reader()
+    link, client = mailed_link(cast), reader()
     with make.within(cast.waterdal):
         care = Domain.objects.get(partnership=cast.waterdal, code="care")
     sent = {"name": "Els de Wit", "organisation": "Thuiszorg De Brug", "domain": str(care.pk)}
@@ -170,7 +169,7 @@ def test_a_round_for_others_than_were_read_is_shown_first(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_a_name_that_was_looked_for_in_vain_goes_along_to_the_last_step(cast: Cast) -> None:
-    link, client = _link(cast), reader()
+    link, client = mailed_link(cast), reader()
     page = client.get(f"{link}?zoek=Els de Wit").content.decode()
     assert 'name="mist" value="Els de Wit"' in page
     often = client.post(link, {"mist": "Els de Wit"})["Location"]
@@ -185,7 +184,7 @@ def test_a_name_that_was_looked_for_in_vain_goes_along_to_the_last_step(cast: Ca
 def test_contacts_of_last_time_are_kept_with_one_tap_on_the_way_on(
     cast: Cast, asked: Round
 ) -> None:
-    fatma, link = find(cast, "Fatma Yıldız"), _link(cast, "bram@waterdal.example")
+    fatma, link = find(cast, "Fatma Yıldız"), mailed_link(cast, "bram@waterdal.example")
     _answer(reader(), link, {fatma: "weekly"})
     with make.within(cast.waterdal):
         Round.objects.update(opened_on=TODAY - timedelta(days=90))

@@ -23,7 +23,7 @@ from dwarsverband.modules.network.models import (
     TieKind,
 )
 from dwarsverband.modules.network.queries import rounds
-from dwarsverband.modules.network.tests.pages import find, letters, reader
+from dwarsverband.modules.network.tests.pages import find, letters, mailed_link, reader
 from tests import make
 from tests.cast import Cast
 
@@ -40,14 +40,6 @@ def asked(cast: Cast) -> Round:
         opened = actions.open_round(cast.noor, answers_until=UNTIL)
         actions.ask_people(cast.noor, opened)
     return opened
-
-
-def _link(cast: Cast, email: str = "yvonne@ggd.example", page: str = "ronde") -> str:
-    """The address in the last mail to somebody."""
-    told = [letter.text for letter in letters(cast.waterdal) if letter.to == email][-1]
-    found = re.search(rf"(/{page}/[\w-]+)", told)
-    assert found
-    return found[1]
 
 
 def _rows(cast: Cast, model: type[Any], **wanted: object) -> list[Any]:
@@ -93,7 +85,7 @@ def test_an_answer_on_a_phone_becomes_ties(cast: Cast, asked: Round) -> None:
     bram, yvonne, fatma = (
         find(cast, n) for n in ("Bram Hendriks", "Yvonne Jansen", "Fatma Yıldız")
     )
-    link, client = _link(cast, "bram@waterdal.example"), reader()
+    link, client = mailed_link(cast, "bram@waterdal.example"), reader()
     page = client.get(link).content.decode()
     assert "Fatma Yıldız" in page
     assert "you know each other" in page
@@ -125,8 +117,10 @@ def test_nothing_is_lowered_both_confirm_and_an_answer_is_undone(cast: Cast, ask
     )
     with make.within(cast.waterdal):
         Tie.objects.filter(pk=_tie(cast, bram, fatma).pk).update(strength=3)  # type: ignore[union-attr]  # there is one
-    _answer(reader(), _link(cast, "bram@waterdal.example"), {fatma: "monthly", yvonne: "weekly"})
-    _answer(reader(), _link(cast), {bram: "monthly"})
+    _answer(
+        reader(), mailed_link(cast, "bram@waterdal.example"), {fatma: "monthly", yvonne: "weekly"}
+    )
+    _answer(reader(), mailed_link(cast), {bram: "monthly"})
     known, both = _tie(cast, bram, fatma), _tie(cast, bram, yvonne)
     assert known is not None
     assert both is not None
@@ -147,7 +141,7 @@ def test_nothing_is_lowered_both_confirm_and_an_answer_is_undone(cast: Cast, ask
 
 
 def test_who_objects_left_or_is_not_known_is_not_on_a_list(cast: Cast, asked: Round) -> None:
-    link = _link(cast, "bram@waterdal.example")
+    link = mailed_link(cast, "bram@waterdal.example")
     page = reader().get(link).content.decode()
     assert "Sociaal 4" in page
     assert "Sociaal 0" not in page, "whom others know is not on it"
@@ -161,7 +155,7 @@ def test_who_objects_left_or_is_not_known_is_not_on_a_list(cast: Cast, asked: Ro
 
 
 def test_a_link_that_ended_or_was_guessed_tells_nothing(cast: Cast, asked: Round) -> None:
-    link = _link(cast)
+    link = mailed_link(cast)
     for ending in ("", "/hoe-vaak", "/wie-mist", "/liever-niet"):
         assert reader().get(link + ending).status_code == 200
     guessed = reader().get("/ronde/onzin")
@@ -175,7 +169,7 @@ def test_a_link_that_ended_or_was_guessed_tells_nothing(cast: Cast, asked: Round
 
 
 def test_every_page_of_a_round_needs_few_queries(cast: Cast, asked: Round) -> None:
-    link, noor = _link(cast, "bram@waterdal.example"), cast.client("noor")
+    link, noor = mailed_link(cast, "bram@waterdal.example"), cast.client("noor")
     reader().post(link, {"likely": [str(find(cast, "Fatma Yıldız").pk)]})
     steps = [(reader(), f"{link}{step}") for step in ("", "?zoek=yvo", "/hoe-vaak", "/wie-mist")]
     pages = [(noor, address) for address in (ROUNDS, f"{ROUNDS}/openen", f"{ROUNDS}/{asked.pk}")]
