@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
-from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.accounts.models import Membership, User
 from dwarsverband.foundation.accounts.queries import get_partnership, visible_themes
 from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.consent import follow_address
 from dwarsverband.modules.network.actions.helping import forget_help
 from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import (
@@ -64,8 +65,10 @@ def change_person(
     current = Person.objects.select_for_update().get(pk=person.pk)
     if version != current.version:
         raise Conflict(current)
-    is_new_address = email is not None and email.casefold() != current.email.casefold()
+    before = current.email
+    is_new_address = email is not None and email.casefold() != before.casefold()
     if actor.is_coordinator and is_new_address:
+        _check_address(actor, email or "")
         _tell_again(actor, current)
     current.name = name
     current.email = current.email if email is None else email
@@ -82,7 +85,19 @@ def change_person(
     Position.objects.filter(person=current, is_main=True).update(function=function)
     if themes is not None:
         _work_on(actor, current, themes)
+    if is_new_address:
+        follow_address(actor, current, before)
     return current
+
+
+def _check_address(actor: Actor, email: str) -> None:
+    """Nobody becomes somebody else: who has an address reads what was asked and noted under it."""
+    if User.objects.filter(pk=str(actor.user_id), email=email.lower()).exists():
+        told = _(
+            "This is the address of your own account. Is this you? Then write it on your own page: "
+            "the way there stands in the mail or in the letter that you got."
+        )
+        raise ValidationError({"email": told})
 
 
 def _check_region(actor: Actor, municipality: str) -> None:

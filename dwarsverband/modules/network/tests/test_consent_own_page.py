@@ -33,6 +33,7 @@ from dwarsverband.modules.network.tests.pages import (
     find,
     fresh,
     holder,
+    last_page,
     letters,
     own_page,
     reader,
@@ -183,13 +184,17 @@ def test_somebody_corrects_what_is_written_about_them(cast: Cast) -> None:
     person = carer(cast)
     page = own_page(cast, person)
     typed = _typed(person, name="Yvonne de Wit", email="yvonne@wit.example", phone="06 1")
-    assert reader().post(f"{page}/verbeteren", typed)["Location"] == page
+    answer = reader().post(f"{page}/verbeteren", typed)
+    assert "The way to your page is in a mail to yvonne@wit.example." in answer.content.decode()
     found = fresh(person)
     assert found
     assert (found.name, found.sort_name, found.email) == (
         "Yvonne de Wit", "wit, yvonne de", "yvonne@wit.example",
     )  # fmt: skip
     assert found.version == person.version + 1
+    typed = _typed(found, phone="06 2")
+    page = last_page(cast)
+    assert reader().post(f"{page}/verbeteren", typed)["Location"] == page
     assert "Arts" in reader().get(page).content.decode()
 
 
@@ -222,9 +227,9 @@ def test_the_page_speaks_two_languages(cast: Cast) -> None:
 
 
 def test_a_hostile_name_stays_a_text(cast: Cast) -> None:
-    person = carer(cast, HOSTILE)
+    person, on_paper = carer(cast, HOSTILE), carer(cast, HOSTILE, email="")
     page = own_page(cast, person)
-    typed = {"people": str(person.pk)}
+    typed = {"people": str(on_paper.pk)}
     for shown in (
         reader().get(page),
         cast.client("noor").get(f"/waterdal/netwerk/mensen/{person.pk}/bericht"),
