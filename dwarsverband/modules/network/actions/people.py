@@ -70,10 +70,10 @@ def change_person(
     if actor.is_coordinator and is_new_address:
         _check_address(actor, email or "")
         _tell_again(actor, current)
-    current.name = name
+    current.name = _one_line(name)
     current.email = current.email if email is None else email
-    current.phone = current.phone if phone is None else phone
-    current.sort_name = sort_name(name)
+    current.phone = current.phone if phone is None else _one_line(phone)
+    current.sort_name = sort_name(current.name)
     if municipality is not None:
         _check_region(actor, municipality)
         current.municipality = municipality
@@ -82,12 +82,17 @@ def change_person(
     current.version += 1
     current.full_clean()
     current.save()
-    Position.objects.filter(person=current, is_main=True).update(function=function)
+    Position.objects.filter(person=current, is_main=True).update(function=_one_line(function))
     if themes is not None:
         _work_on(actor, current, themes)
     if is_new_address:
         follow_address(actor, current, before)
     return current
+
+
+def _one_line(text: str) -> str:
+    """What stands in mails to others writes no lines of its own there."""
+    return " ".join(text.split())
 
 
 def _check_address(actor: Actor, email: str) -> None:

@@ -198,6 +198,17 @@ def test_somebody_corrects_what_is_written_about_them(cast: Cast) -> None:
     assert "Arts" in reader().get(page).content.decode()
 
 
+@pytest.mark.regression("a name on an own page could write lines of its own into mails to others")
+def test_what_somebody_writes_of_themselves_is_one_line(cast: Cast) -> None:
+    person = carer(cast)
+    typed = _typed(person, name="Yvonne\r\n\r\nKlik hier", function="Arts\n\nVan ons")
+    reader().post(f"{own_page(cast, person)}/verbeteren", typed)
+    found = fresh(person)
+    assert found and found.name == "Yvonne Klik hier"
+    with make.within(cast.waterdal):
+        assert found.positions.get().function == "Arts Van ons"
+
+
 def test_the_second_correction_shows_both_texts(cast: Cast) -> None:
     person = carer(cast)
     page = own_page(cast, person)
