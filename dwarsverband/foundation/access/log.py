@@ -146,6 +146,9 @@ def read_chain(partnership: UUID | str) -> Iterator[offline.Line]:
 
 
 def _references(thing: object) -> Iterator[str]:
+    if isinstance(thing, list):
+        for one in thing:
+            yield from _references(one)
     key = getattr(thing, "pk", None)
     if key is not None:
         yield f"{type(thing).__name__.lower()}:{key}"

@@ -25,7 +25,7 @@ _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,80}")
 def recall(request: Request) -> HttpResponse | None:
     """The answer that this request already got; a request on its way is waited for."""
     key = _key(request)
-    if not key:
+    if not key or request.actor.lacks_second_factor:
         return None
     row, is_new = _claim(request, key)
     request.reply = row  # type: ignore[attr-defined]  # for `keep`, in the same transaction
@@ -40,13 +40,17 @@ def recall(request: Request) -> HttpResponse | None:
 
 
 def keep(request: Request, response: HttpResponse) -> None:
-    """Remember an answer that changed something; a form that came back may be sent again."""
+    """Remember an answer that changed something; a form that came back may be sent again.
+
+    A file is kept nowhere: it names people without their numbers, and making it anew changes nothing.
+    """
     row: RequestKey | None = getattr(request, "reply", None)
     if row is None:
         return
     is_done = 200 <= response.status_code < 400 and response.status_code != SENT_ON
     is_page = response.status_code == 200 and not request.path.startswith("/api/")
-    if not is_done or is_page or len(response.content) > LARGEST_BODY:
+    is_file = "Content-Disposition" in response
+    if not is_done or is_page or is_file or len(response.content) > LARGEST_BODY:
         row.delete()
         return
     if getattr(request, "is_told_once", False):

@@ -42,7 +42,7 @@ def _actor(request: Request) -> Actor:
     keywords = _keywords(request)
     user_id = request.user.pk if request.user.is_authenticated else None
     if "secret" in keywords:
-        return _link_actor(str(keywords["secret"]), user_id)
+        return _link_actor(request, str(keywords["secret"]), user_id)
     if user_id is None:
         return Actor()
     if "partnership" in keywords:
@@ -73,7 +73,7 @@ def _keywords(request: Request) -> dict[str, object]:
         return {}
 
 
-def _link_actor(secret: str, user_id: UUID | None) -> Actor:
+def _link_actor(request: Request, secret: str, user_id: UUID | None) -> Actor:
     link = links.find(secret)
     if link is None:
         return Actor(user_id=user_id)
@@ -86,7 +86,13 @@ def _link_actor(secret: str, user_id: UUID | None) -> Actor:
         user_id=user_id,
     )
     area = link.purpose.removeprefix(links.AS_MEMBER)
-    return holder if area == link.purpose else _as_member(holder, secret, link.purpose, area)
+    if area == link.purpose:
+        return holder
+    # Elsewhere it is no member's: a page around nothing would say whose it is.
+    is_its_place = resolve(request.path_info).url_name == f"{area}_feed"
+    return (
+        _as_member(holder, secret, link.purpose, area) if is_its_place else Actor(user_id=user_id)
+    )
 
 
 def _as_member(holder: Actor, secret: str, purpose: str, area: str) -> Actor:

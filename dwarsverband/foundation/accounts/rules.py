@@ -57,7 +57,7 @@ def may_change_membership(actor: Actor, membership: Membership) -> Verdict:
     """The coordinator says what a member is here for, until when, and where."""
     if not actor.is_coordinator:
         return denied(_("Only the coordinator changes a membership."))
-    return _by_hand(actor)
+    return _beyond(actor, membership) or _by_hand(actor)
 
 
 def may_change_account(actor: Actor, membership: Membership) -> Verdict:
@@ -73,7 +73,7 @@ def may_end_membership(actor: Actor, membership: Membership) -> Verdict:
         return denied(_("Only the coordinator ends a membership."))
     if membership.pk == actor.membership_id:
         return denied(_("You cannot end your own membership. Ask another coordinator."))
-    return _by_hand(actor)
+    return _beyond(actor, membership) or _by_hand(actor)
 
 
 def may_make_token(actor: Actor) -> Verdict:
@@ -274,6 +274,14 @@ def _own_factors(actor: Actor) -> Verdict:
     if not actor.is_member:
         return denied(_("Only members have ways to sign in here."))
     return _by_hand(actor)
+
+
+def _beyond(actor: Actor, membership: Membership) -> Verdict | None:
+    """Whoever sees some municipalities only decides about nobody who sees more."""
+    within = set(membership.regions) <= set(actor.regions) if membership.regions else False
+    if not actor.regions or within:
+        return None
+    return denied(_("You see some municipalities only. Ask a coordinator who sees them all."))
 
 
 def _by_hand(actor: Actor) -> Verdict:

@@ -1,6 +1,7 @@
 """The same request sent twice has one effect, and gets the same answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
@@ -65,6 +66,24 @@ def test_a_machine_gets_the_same_answer_again(cast: Cast) -> None:
     first, second = (_send(cast.noor, view, path=path) for _time in "12")
     assert view.times == 1
     assert (second.status_code, second.content) == (201, first.content)
+
+
+@pytest.mark.regression("a file about somebody who left was kept as an answer for a day")
+def test_a_file_is_kept_nowhere_and_made_anew(cast: Cast) -> None:
+    headers = {"Content-Disposition": 'attachment; filename="1.json"'}
+    view = Counter(lambda: HttpResponse(b'{"name": "Yvonne"}', headers=headers))
+    path = "/api/v1/waterdal/people/42/export"
+    answers = [_send(cast.noor, view, path=path) for _time in "12"]
+    assert view.times == 2 and answers[0].content == answers[1].content
+    with acting(cast.noor):
+        assert not RequestKey.objects.exists()
+
+
+def test_whoever_lacks_the_second_step_gets_no_answer_of_before(cast: Cast) -> None:
+    path = "/api/v1/waterdal/people"
+    _send(cast.noor, lambda _request: HttpResponse(b'{"id": 42}', status=201), path=path)
+    led = replace(cast.noor, asks_second_factor=True)
+    assert _send(led, lambda _request: HttpResponse(status=403), path=path).content == b""
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def invite_member(
 ) -> Link:
     """Send somebody a link with which to take part."""
     _check_invitation(actor, email.lower(), ends_on)
+    _check_regions(actor, regions)
     details = {
         "email": email.lower(),
         "name": " ".join(name.split()),
@@ -109,6 +110,7 @@ def change_membership(
         raise Conflict(current)
     if ends_on != current.ends_on and ends_on is not None and ends_on < today():
         raise ValidationError({"ends_on": _("This day has passed. Choose a later one, or none.")})
+    _check_regions(actor, regions)
     if current.pk == actor.membership_id and (role, regions) != (current.role, current.regions):
         raise ValidationError(
             _("You cannot change your own role or municipalities. Ask another coordinator.")
@@ -168,6 +170,13 @@ def _check_invitation(actor: Actor, email: str, ends_on: date | None) -> None:
         )
     if ends_on is not None and ends_on < today():
         raise ValidationError({"ends_on": _("This day has passed. Choose a later one, or none.")})
+
+
+def _check_regions(actor: Actor, regions: Sequence[str]) -> None:
+    """Nobody lets somebody see more municipalities than they see themselves."""
+    if actor.regions and not (regions and set(regions) <= set(actor.regions)):
+        told = _("You see some municipalities only. Ask a coordinator who sees them all.")
+        raise ValidationError({"regions": told})
 
 
 def _write_invitation(actor: Actor, details: dict[str, str], secret: str) -> None:

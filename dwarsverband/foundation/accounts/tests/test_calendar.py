@@ -65,6 +65,18 @@ def test_another_address_ends_the_one_before_and_a_dead_one_is_not_there(cast: C
     assert _read(second) == "404"
 
 
+@pytest.mark.regression("the address of a calendar told whose it is on every other page for links")
+@pytest.mark.parametrize("place", ["ronde", "cijfers", "hulp", "uitnodiging", "mijn", "overlegdag"])
+def test_its_secret_tells_elsewhere_no_more_than_a_guess(cast: Cast, place: str) -> None:
+    secret = _address(cast).split("/")[2].removesuffix(".ics")
+    pages = [
+        re.sub(r'value="\w{64}"', "", Client().get(f"/{place}/{word}").content.decode())
+        for word in (secret, "geraden")
+    ]
+    assert pages[0].replace(secret, "geraden") == pages[1]
+    assert "Bram" not in pages[0] and "Waterdal" not in pages[0]
+
+
 def test_its_address_opens_nothing_else_and_changes_nothing(cast: Cast) -> None:
     secret = _address(cast).split("/")[2].removesuffix(".ics")
     assert Client().get(f"/mijn/{secret}").status_code == 410

@@ -1,7 +1,7 @@
 """What an actor does so that people know they are recorded, and can say no."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, later
-from dwarsverband.foundation.accounts.queries import get_processing
+from dwarsverband.foundation.accounts.queries import coordinators, get_processing
 from dwarsverband.foundation.links import codes, links
 from dwarsverband.foundation.mail.letters import write_letter
 from dwarsverband.modules.network import rules
 from dwarsverband.modules.network.models import Person, Withdrawal
 from dwarsverband.modules.network.queries import consent, consent_words
+from dwarsverband.modules.network.queries.round_words import named
 
 # So many mails are written in one transaction; a job goes on with the rest.
 PORTION = 100
@@ -38,6 +39,11 @@ class PaperLetter:
     def parts(self) -> tuple[str, ...]:
         """Its paragraphs."""
         return self.message.letter()
+
+    @property
+    def pk(self) -> UUID:
+        """For whom it is, as the log tells it."""
+        return self.person.pk
 
     @property
     def to(self) -> str:
@@ -65,7 +71,10 @@ def tell_person(actor: Actor, person: Person) -> Person:
 
 @action(rules.may_write_letters)
 def write_letters(actor: Actor, *, people: Sequence[UUID]) -> list[PaperLetter]:
-    """Make a letter to print for some people, each with a code that is kept nowhere."""
+    """Make a letter to print for some people without address, each with a code that is kept nowhere.
+
+    Whoever prints it reads the code; who has an address gets a link that nobody else reads.
+    """
     found = list(consent.chosen_people(actor, people)[:MOST_LETTERS])
     if not found:
         raise ValidationError({"people": _("Choose at least one person.")})
@@ -79,6 +88,23 @@ def write_letters(actor: Actor, *, people: Sequence[UUID]) -> list[PaperLetter]:
             )
             for person in found
         ]
+
+
+def follow_address(actor: Actor, person: Person, before: str) -> None:
+    """After another address was written down: the old one hears it, and links go to the new one only.
+
+    Whoever changed it on their own page shows by the mail that the new address is theirs: what was
+    asked and noted by the account of that address is read on that page too (within an action).
+    """
+    sender = replace(named(actor), name=actor.name or coordinators(actor))
+    if before:
+        language = consent.languages_of(actor, [person])[person.pk]
+        with translation.override(language):
+            told = consent_words.moved(sender, get_processing(actor))
+            _send(sender, person, language, told.subject, told.text, to=before)
+    if person.email and actor.kind == "link":
+        links.destroy(actor, [person.pk])
+        _write_to(sender, [person])
 
 
 @action(rules.may_record_told)
@@ -167,10 +193,12 @@ def _write_answer(actor: Actor, person: Person) -> None:
         _send(actor, person, language, subject, consent_words.answer(actor, person, page))
 
 
-def _send(actor: Actor, person: Person, language: str, subject: str, text: str) -> None:
+def _send(
+    actor: Actor, person: Person, language: str, subject: str, text: str, *, to: str = ""
+) -> None:
     write_letter(
         actor,
-        to=person.email,
+        to=to or person.email,
         language=language,
         subject=subject,
         text=text,

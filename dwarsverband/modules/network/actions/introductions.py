@@ -66,12 +66,16 @@ def answer_introduction(actor: Actor, introduction: Introduction, *, answer: str
     if answer not in {Status.ACCEPTED, Status.DECLINED, Status.LATER}:
         raise ValidationError(_("Choose one of the three answers."))
     today = timezone.localdate()
-    introduction.status = Status(answer)
-    introduction.answered_on = today
-    introduction.again_on = today + timedelta(days=LATER_DAYS) if answer == Status.LATER else None
-    introduction.version += 1
-    introduction.save()
-    return introduction
+    asked = Introduction.objects.filter(pk=introduction.pk).exclude(status=Status.MET)
+    current = asked.select_for_update().first()
+    if current is None:  # written down a moment ago
+        raise ValidationError(_("They have met already."))
+    current.status = Status(answer)
+    current.answered_on = today
+    current.again_on = today + timedelta(days=LATER_DAYS) if answer == Status.LATER else None
+    current.version += 1
+    current.save()
+    return current
 
 
 @action(rules.may_record_meeting)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
-from dwarsverband.foundation.accounts.models import Membership
+from dwarsverband.foundation.accounts.models import Membership, User
 from dwarsverband.foundation.accounts.queries import get_partnership, visible_themes
 from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
+from dwarsverband.modules.network.actions.consent import follow_address
 from dwarsverband.modules.network.actions.helping import forget_help
 from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import (
@@ -64,13 +65,15 @@ def change_person(
     current = Person.objects.select_for_update().get(pk=person.pk)
     if version != current.version:
         raise Conflict(current)
-    is_new_address = email is not None and email.casefold() != current.email.casefold()
+    before = current.email
+    is_new_address = email is not None and email.casefold() != before.casefold()
     if actor.is_coordinator and is_new_address:
+        _check_address(actor, email or "")
         _tell_again(actor, current)
-    current.name = name
+    current.name = _one_line(name)
     current.email = current.email if email is None else email
-    current.phone = current.phone if phone is None else phone
-    current.sort_name = sort_name(name)
+    current.phone = current.phone if phone is None else _one_line(phone)
+    current.sort_name = sort_name(current.name)
     if municipality is not None:
         _check_region(actor, municipality)
         current.municipality = municipality
@@ -79,10 +82,27 @@ def change_person(
     current.version += 1
     current.full_clean()
     current.save()
-    Position.objects.filter(person=current, is_main=True).update(function=function)
+    Position.objects.filter(person=current, is_main=True).update(function=_one_line(function))
     if themes is not None:
         _work_on(actor, current, themes)
+    if is_new_address:
+        follow_address(actor, current, before)
     return current
+
+
+def _one_line(text: str) -> str:
+    """What stands in mails to others writes no lines of its own there."""
+    return " ".join(text.split())
+
+
+def _check_address(actor: Actor, email: str) -> None:
+    """Nobody becomes somebody else: who has an address reads what was asked and noted under it."""
+    if User.objects.filter(pk=str(actor.user_id), email=email.lower()).exists():
+        told = _(
+            "This is the address of your own account. Is this you? Then write it on your own page: "
+            "the way there stands in the mail or in the letter that you got."
+        )
+        raise ValidationError({"email": told})
 
 
 def _check_region(actor: Actor, municipality: str) -> None:

@@ -174,7 +174,7 @@ def export_person(request: Request, pk: UUID) -> HttpResponse:
     """Everything that is recorded about one person; docs/reference/one-person.md says what each name means."""
     person = people.get_person(request.actor, pk)
     file = people_actions.export_person(request.actor, person, kind="json")
-    return HttpResponse(file.content, content_type=file.media_type)
+    return download(file.name, file.media_type, file.content)
 
 
 @router.post("/people/{pk}/contact-card", response=None, openapi_extra=file_answer("text/vcard"))

@@ -106,8 +106,8 @@ def people_on_paper(actor: Actor) -> QuerySet[Person]:
 
 
 def chosen_people(actor: Actor, keys: Iterable[UUID]) -> QuerySet[Person]:
-    """Some people, in the order in which letters are handed over: by organisation."""
-    return _by_place(_kept(actor).filter(pk__in=list(keys)))
+    """Those of some people who get a letter, in the order in which letters are handed over: by organisation."""
+    return _by_place(_kept(actor).filter(_ON_PAPER, pk__in=list(keys)))
 
 
 def untold_people(actor: Actor, keys: Iterable[UUID]) -> QuerySet[Person]:

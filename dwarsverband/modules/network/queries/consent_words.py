@@ -104,6 +104,25 @@ def answer(actor: Actor, person: Person, page: str) -> str:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The mail to an address that stands with somebody no longer."""
+
+    subject: str
+    text: str
+
+
+def moved(actor: Actor, processing: Processing | None) -> Moved:
+    """What the old address hears, without a name: whoever did not mean it says so."""
+    contact = processing.contact if processing else settings.PUBLIC_ADDRESS
+    text = _(
+        "Hello,\n\nYour e-mail address was changed or taken off on the list of %(partnership)s. "
+        "From now on mail goes to another address, or nowhere.\n\nWas it you, or did you ask for it? "
+        "Then do nothing. Was it not? Tell us at once: %(contact)s"
+    ) % {"partnership": actor.partnership_name, "contact": contact}
+    return Moved(_("Your e-mail address was changed"), text)
+
+
 def code_address() -> str:
     """Where somebody types the code of a letter."""
     return settings.PUBLIC_ADDRESS + reverse("type_code")

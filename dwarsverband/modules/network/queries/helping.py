@@ -108,7 +108,7 @@ def own_asks(actor: Actor) -> QuerySet[HelpAsk]:
     is_own = Q(person__in=own_people(actor))
     if actor.membership_id is not None and actor.is_member:
         is_own |= Q(membership=actor.membership_id)
-    return _asks(actor).filter(is_own).order_by("answer", "-asked_on", "id")
+    return _asks_going_on(actor).filter(is_own).order_by("answer", "-asked_on", "id")
 
 
 def get_ask(actor: Actor, pk: UUID) -> HelpAsk:
@@ -129,9 +129,11 @@ def answers_to_thank(actor: Actor) -> QuerySet[HelpAsk]:
 
 
 def ask_of_link(actor: Actor, secret: str) -> HelpAsk:
-    """What somebody was asked with a link from a mail."""
+    """What somebody was asked with a link from a mail; not as a member who takes part no more."""
     subject = links.matching(actor, secret, PURPOSE).values("subject")
-    ask = _asks(actor).filter(pk__in=subject).first()
+    today = timezone.localdate()
+    takes_part = Q(membership__ends_on=None) | Q(membership__ends_on__gte=today)
+    ask = _asks_going_on(actor).filter(takes_part, pk__in=subject).first()
     if ask is None:
         raise Http404
     return ask
@@ -317,6 +319,14 @@ def asks_of(actor: Actor, person: Person) -> QuerySet[HelpAsk]:
     found = HelpAsk.objects.filter(own, partnership_id=actor.partnership_id)
     found = found.select_related("question__theme", "question__asked_by__organisation")
     return found.order_by("-asked_on", "id")
+
+
+def _asks_going_on(actor: Actor) -> QuerySet[HelpAsk]:
+    """The same, as long as whoever asks takes part: an answer tells how somebody is reached."""
+    today = timezone.localdate()
+    return _asks(actor).filter(
+        Q(question__asked_by__ends_on=None) | Q(question__asked_by__ends_on__gte=today)
+    )
 
 
 def _asks(actor: Actor) -> QuerySet[HelpAsk]:

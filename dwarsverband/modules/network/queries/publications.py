@@ -35,17 +35,23 @@ def published_figures(report: Silos) -> dict[str, object]:
     """The figures of a report without anything small; a count below ten is null.
 
     There are no totals and no margins, and every number stands for itself: the number of people of
-    one domain, the ties within one domain, and the ties between two. So nothing that is left out can
+    one domain, the ties within one domain, and the ties between two. Of a domain with few people no
+    ties are told either: so many people are needed for so many ties. So nothing that is left out can
     be worked out from what is there.
     """
     codes = [str(getattr(group, "code", group.pk)) for group in report.groups]
     place = {group.pk: code for group, code in zip(report.groups, codes, strict=True)}
+    people = {code: _large(size) for code, size in zip(codes, report.sizes, strict=True)}
     return {
-        "people": {code: _large(size) for code, size in zip(codes, report.sizes, strict=True)},
-        "inside": {code: _large(count) for code, count in zip(codes, report.inside, strict=True)},
+        "people": people,
+        "inside": {
+            code: _large(count) if people[code] else None
+            for code, count in zip(codes, report.inside, strict=True)
+        },
         "between": [
-            [place[pair.first.pk], place[pair.second.pk], _large(pair.ties)]
+            [first, second, _large(pair.ties) if people[first] and people[second] else None]
             for pair in report.pairs
+            for first, second in ((place[pair.first.pk], place[pair.second.pk]),)
         ],
     }
 

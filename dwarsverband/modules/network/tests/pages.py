@@ -56,6 +56,11 @@ def own_page(cast: Cast, person: Person, who: str = "noor") -> str:
     """The address of somebody's own page, as it stands in the mail that they got."""
     with acting(cast.actors[who]):
         consent.tell_person(cast.actors[who], person)
+    return last_page(cast)
+
+
+def last_page(cast: Cast) -> str:
+    """The address of an own page in the last mail that was written."""
     found = re.search(r"(/mijn/[\w-]+)", letters(cast.waterdal)[-1].text)
     assert found
     return found[1]

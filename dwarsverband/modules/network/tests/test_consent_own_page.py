@@ -33,6 +33,7 @@ from dwarsverband.modules.network.tests.pages import (
     find,
     fresh,
     holder,
+    last_page,
     letters,
     own_page,
     reader,
@@ -183,14 +184,29 @@ def test_somebody_corrects_what_is_written_about_them(cast: Cast) -> None:
     person = carer(cast)
     page = own_page(cast, person)
     typed = _typed(person, name="Yvonne de Wit", email="yvonne@wit.example", phone="06 1")
-    assert reader().post(f"{page}/verbeteren", typed)["Location"] == page
+    answer = reader().post(f"{page}/verbeteren", typed)
+    assert "The way to your page is in a mail to yvonne@wit.example." in answer.content.decode()
     found = fresh(person)
     assert found
     assert (found.name, found.sort_name, found.email) == (
         "Yvonne de Wit", "wit, yvonne de", "yvonne@wit.example",
     )  # fmt: skip
     assert found.version == person.version + 1
+    typed = _typed(found, phone="06 2")
+    page = last_page(cast)
+    assert reader().post(f"{page}/verbeteren", typed)["Location"] == page
     assert "Arts" in reader().get(page).content.decode()
+
+
+@pytest.mark.regression("a name on an own page could write lines of its own into mails to others")
+def test_what_somebody_writes_of_themselves_is_one_line(cast: Cast) -> None:
+    person = carer(cast)
+    typed = _typed(person, name="Yvonne\r\n\r\nKlik hier", function="Arts\n\nVan ons")
+    reader().post(f"{own_page(cast, person)}/verbeteren", typed)
+    found = fresh(person)
+    assert found and found.name == "Yvonne Klik hier"
+    with make.within(cast.waterdal):
+        assert found.positions.get().function == "Arts Van ons"
 
 
 def test_the_second_correction_shows_both_texts(cast: Cast) -> None:
@@ -222,9 +238,9 @@ def test_the_page_speaks_two_languages(cast: Cast) -> None:
 
 
 def test_a_hostile_name_stays_a_text(cast: Cast) -> None:
-    person = carer(cast, HOSTILE)
+    person, on_paper = carer(cast, HOSTILE), carer(cast, HOSTILE, email="")
     page = own_page(cast, person)
-    typed = {"people": str(person.pk)}
+    typed = {"people": str(on_paper.pk)}
     for shown in (
         reader().get(page),
         cast.client("noor").get(f"/waterdal/netwerk/mensen/{person.pk}/bericht"),

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.access.models import RequestKey
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.accounts.queries import references_to
 from dwarsverband.modules.network.actions.moments import record_contact
@@ -24,7 +25,7 @@ from dwarsverband.modules.network.models import Person, Tie
 from dwarsverband.modules.network.queries.own_file import IN_HEAD, _row, own_file
 from dwarsverband.modules.network.queries.own_file_words import LABELS, every_part
 from dwarsverband.modules.network.queries.own_record import record_of
-from dwarsverband.modules.network.tests.pages import holder, own_page
+from dwarsverband.modules.network.tests.pages import carer, holder, own_page
 from tests import make
 from tests.answers import in_english, text
 from tests.cast import Cast
@@ -91,6 +92,17 @@ def test_a_note_is_read_by_its_writer_and_the_person_only(cast: Cast) -> None:
     with acting(actor):
         own = own_file(actor, person, "json").content.decode()
     assert note in own and '"minutes": 35' in own
+
+
+@pytest.mark.parametrize("way", ["export", "contact-card"])
+def test_a_file_by_the_api_is_kept_nowhere(cast: Cast, way: str) -> None:
+    person = carer(cast)
+    mark = {"Idempotency-Key": "een-sleutel-1"}
+    address = f"/api/v1/waterdal/people/{person.pk}/{way}"
+    told = cast.client("noor").post(address, headers=mark)
+    assert person.name in told.content.decode()
+    with make.within(cast.waterdal):
+        assert not RequestKey.objects.filter(key="een-sleutel-1").exists()
 
 
 def test_it_asks_nothing_of_another_place(cast: Cast) -> None:

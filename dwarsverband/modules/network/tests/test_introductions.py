@@ -16,7 +16,11 @@ from dwarsverband.foundation.accounts.queries import member_actor
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.models import Letter
 from dwarsverband.modules.network import rules
-from dwarsverband.modules.network.actions.introductions import ask_introducer
+from dwarsverband.modules.network.actions.introductions import (
+    answer_introduction,
+    ask_introducer,
+    record_meeting,
+)
 from dwarsverband.modules.network.jobs import ask_introducers_again
 from dwarsverband.modules.network.models import Introduction, Person, Tie
 from dwarsverband.modules.network.queries.introductions import Suggestion, suggested_introductions
@@ -123,6 +127,20 @@ def test_when_they_met_there_is_a_tie_with_a_date(cast: Cast) -> None:
     with make.within(cast.waterdal):
         tie = Tie.objects.get(first=introduction.first_id, second=introduction.second_id)
     assert (tie.source, tie.since_on, tie.last_contact_on) == ("introduction", today, today)
+
+
+@pytest.mark.regression("an answer at the same moment undid that two people met")
+def test_an_answer_that_comes_too_late_leaves_the_meeting_as_it_is(cast: Cast) -> None:
+    read_before = _ask(cast, _with_carer(cast))
+    assert read_before
+    day = timezone.localdate()
+    with acting(cast.noor):
+        record_meeting(cast.noor, read_before, on=day, version=1)
+    with acting(cast.noor), pytest.raises(ValidationError):
+        answer_introduction(cast.noor, read_before, answer="declined")
+    with make.within(cast.waterdal):
+        now = Introduction.objects.get(pk=read_before.pk)
+    assert (now.status, now.met_on) == ("met", day)
 
 
 def test_the_page_says_how_many_weak_places_were_repaired(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import combinations, product
 from typing import Any  # fixtures of the test library
 
 import pytest
@@ -56,6 +57,21 @@ def test_no_total_is_published_from_which_a_small_count_could_be_worked_out(cast
     with make.within(cast.waterdal):
         figures = Publication.objects.get(partnership=cast.waterdal).figures
     assert set(figures) == {"people", "inside", "between"}
+
+
+@pytest.mark.regression("the ties of a small domain told how many people it has")
+def test_ties_do_not_tell_how_many_people_a_small_domain_has(cast: Cast) -> None:
+    few = [make.person(cast.waterdal, f"Zorg {number}", "care") for number in range(9)]
+    many = [make.person(cast.waterdal, f"School {number}", "education") for number in range(12)]
+    for one, other in (*combinations(few, 2), *product(few, many[:10]), *combinations(many, 2)):
+        make.tie(one, other)
+    _publish(cast)
+    with make.within(cast.waterdal):
+        figures = Publication.objects.get(partnership=cast.waterdal).figures
+    between = {frozenset(row[:2]): row[2] for row in figures["between"]}
+    assert figures["people"]["care"] is figures["inside"]["care"] is None
+    assert between[frozenset(("care", "education"))] is None
+    assert figures["inside"]["education"] == len(list(combinations(many, 2)))
 
 
 def test_what_changes_later_does_not_change_what_was_published(cast: Cast) -> None:

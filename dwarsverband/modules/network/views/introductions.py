@@ -73,7 +73,7 @@ def answer_by_link(request: Request, secret: str) -> HttpResponse:
     chosen = request.GET.get("antwoord", "")
     context = {
         "introduction": introduction,
-        "done": introduction_words.answered(introduction) if is_answered else "",
+        "done": introduction_words.answered(form.result) if is_answered else "",
         "words": introduction_words.answer_words(request.actor, introduction, secret, chosen),
         "verdict": rules.may_answer_introduction(request.actor, introduction),
     }

@@ -21,6 +21,7 @@ from dwarsverband.modules.network.actions import consent as consent_actions
 from dwarsverband.modules.network.actions import offers as offer_actions
 from dwarsverband.modules.network.actions import people as people_actions
 from dwarsverband.modules.network.forms.helping import AddOffer
+from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries import (
     agreements,
     consent,
@@ -67,7 +68,8 @@ def change_by_link(request: Request, secret: str) -> HttpResponse:
     form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
     form.for_themes(people.theme_choices(request.actor))
     if form.submit(people_actions.change_person, request.actor, person):
-        return redirect("own_page", secret)
+        is_gone = consent.person_of_link(request.actor, secret) is None
+        return _moved(request, form.result) if is_gone else redirect("own_page", secret)
     context = {"form": form, "person": person, "secret": secret}
     return render(request, "network/own_page_change.html", context)
 
@@ -154,6 +156,10 @@ def export_by_link(request: Request, secret: str) -> HttpResponse:
     kind = request.POST.get("format", "page")
     file = people_actions.export_person(request.actor, person, kind=kind)
     return download(file.name, file.media_type, file.content)
+
+
+def _moved(request: Request, person: Person) -> HttpResponse:
+    return render(request, "network/own_page_moved.html", {"person": person})
 
 
 def _gone(request: Request) -> HttpResponse:

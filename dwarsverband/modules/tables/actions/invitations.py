@@ -46,21 +46,27 @@ def answer_table_invitation(
     """Say whether you take the seat: yes, no, or somebody else of your organisation does."""
     if answer not in {Status.ACCEPTED, Status.DECLINED, Status.INSTEAD}:
         raise ValidationError(_("Choose one of the three answers."))
-    today = timezone.localdate()
-    invitation.status, invitation.answered_on = Status(answer), today
+    asked = TableInvitation.objects.filter(pk=invitation.pk, status=Status.ASKED)
+    current = asked.select_for_update().first()
+    if current is None:  # answered or taken back a moment ago
+        raise ValidationError(_("This invitation has been answered."))
+    current.status, current.answered_on = Status(answer), timezone.localdate()
     if answer == Status.INSTEAD:
-        invitation.instead = " ".join(instead.split())[:120]
-    invitation.save()
+        current.instead = " ".join(instead.split())[:120]
+    current.save()
     if answer == Status.ACCEPTED:
-        _take(invitation)
-    return invitation
+        _take(current)
+    return current
 
 
 @action(rules.may_take_back_invitation)
 def take_back_invitation(actor: Actor, invitation: TableInvitation) -> None:
     """Take an invitation back before it is answered; its link works no longer."""
+    asked = TableInvitation.objects.filter(pk=invitation.pk, status=Status.ASKED)
+    if not asked.select_for_update().exists():
+        raise ValidationError(_("This invitation has been answered."))
     links.destroy(actor, [invitation.pk])
-    TableInvitation.objects.filter(pk=invitation.pk).delete()
+    asked.delete()
 
 
 def _take(invitation: TableInvitation) -> None:

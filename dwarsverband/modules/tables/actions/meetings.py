@@ -204,10 +204,11 @@ def report_decision(actor: Actor, decision: Decision, *, state: str) -> Decision
     """Say how it stands: under way, done, became different, or let go."""
     if state not in Decision.State.values:
         raise ValidationError({"state": _("Choose one of the list.")})
-    decision.state, decision.told_on = Decision.State(state), timezone.localdate()
-    decision.version += 1
-    decision.save()
-    return decision
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    current.state, current.told_on = Decision.State(state), timezone.localdate()
+    current.version += 1
+    current.save(update_fields=["state", "told_on", "version"])
+    return current
 
 
 def _planned(

@@ -104,13 +104,20 @@ def meeting_detail(actor: Actor, meeting: Meeting) -> MeetingDetail:
     found = list(visible_decisions(actor).filter(table=meeting.table_id))
     return MeetingDetail(
         meeting=meeting,
-        presences=tuple(people.order_by("person__sort_name", "id")),
+        presences=tuple(_named(one) for one in people.order_by("person__sort_name", "id")),
         speakings=tuple(meeting.speakings.select_related("domain").order_by("domain__order")),
         decisions=tuple(one for one in found if one.meeting_id == meeting.pk),
         open_decisions=tuple(
             one for one in found if one.state == State.DOING and one.meeting_id != meeting.pk
         ),
     )
+
+
+def _named(presence: Presence) -> Presence:
+    """The same without a name for whoever objects: they are told to nobody until that is decided."""
+    if presence.person is not None and presence.person.objected_on is not None:
+        presence.person = None
+    return presence
 
 
 def visible_decisions(actor: Actor) -> QuerySet[Decision]:
@@ -166,7 +173,7 @@ def sat_together(actor: Actor, pk: UUID) -> Together | None:
 def has_no_account(actor: Actor, decision: Decision) -> bool:
     """Whether somebody does it who reads nothing here."""
     owner = decision.owner
-    if owner is None:
+    if owner is None or owner.objected_on is not None:
         return False
     return not (owner.email and member_list(actor).filter(user__email=owner.email).exists())
 

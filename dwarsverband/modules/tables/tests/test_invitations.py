@@ -4,11 +4,18 @@ import json
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.mail.models import Letter
 from dwarsverband.modules.network.models import Person, Seat
+from dwarsverband.modules.tables.actions.invitations import (
+    answer_table_invitation,
+    take_back_invitation,
+)
 from dwarsverband.modules.tables.models import Table, TableInvitation, TableSeat
+from dwarsverband.modules.tables.queries.invitations import get_invitation
 from dwarsverband.modules.tables.tests import make_tables
 from tests import make
 from tests.answers import text
@@ -124,6 +131,36 @@ def test_nobody_is_asked_twice(cast: Cast, answer: str, instead: str) -> None:
         f"/api/v1/waterdal/tables/{table.pk}/invite-person", again, "application/json"
     )
     assert refused.status_code == 403
+
+
+@pytest.mark.regression("two answers to one invitation at the same moment both counted")
+def test_of_two_answers_at_the_same_moment_one_counts(cast: Cast) -> None:
+    table = make_tables.table(cast.waterdal, ("safety", "Bram Hendriks"))
+    invitation = _invite(cast, table, "Fatma Yıldız", "School")
+    with acting(cast.noor):
+        read_before = get_invitation(cast.noor, invitation.pk)
+        answer_table_invitation(cast.noor, invitation, answer="accepted")
+    with acting(cast.noor), pytest.raises(ValidationError):
+        answer_table_invitation(cast.noor, read_before, answer="declined")
+    with acting(cast.noor), pytest.raises(ValidationError):
+        take_back_invitation(cast.noor, read_before)
+    with make.within(cast.waterdal):
+        assert TableInvitation.objects.get().status == "accepted"
+
+
+@pytest.mark.regression(
+    "an answer at the same moment brought back an invitation that was taken back"
+)
+def test_an_invitation_that_was_taken_back_stays_away(cast: Cast) -> None:
+    table = make_tables.table(cast.waterdal, ("safety", "Bram Hendriks"))
+    invitation = _invite(cast, table, "Fatma Yıldız", "School")
+    with acting(cast.noor):
+        read_before = get_invitation(cast.noor, invitation.pk)
+        take_back_invitation(cast.noor, invitation)
+    with acting(cast.noor), pytest.raises(ValidationError):
+        answer_table_invitation(cast.noor, read_before, answer="declined")
+    with make.within(cast.waterdal):
+        assert not TableInvitation.objects.exists()
 
 
 def test_whoever_leaves_the_network_leaves_nothing_at_a_table(cast: Cast) -> None:

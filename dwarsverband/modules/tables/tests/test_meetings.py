@@ -134,6 +134,23 @@ def test_whoever_left_is_somebody_who_is_no_longer_here(cast: Cast) -> None:
         assert Presence.objects.get(was_there=True).domain is not None
 
 
+@pytest.mark.regression("a meeting and a decision named somebody who objects")
+def test_whoever_objects_is_named_at_no_meeting_and_at_no_decision(cast: Cast) -> None:
+    table, noor, bram = _table(cast, "Bram Hendriks"), cast.client("noor"), cast.client("bram")
+    fatma, meeting = make_tables.found(cast.waterdal, "Fatma Yıldız"), _meeting(table, 3)
+    noor.post(f"/waterdal/overleggen/{meeting.pk}/aanwezig", {"people": [fatma.pk]})
+    noor.post(f"/waterdal/tafels/{table.pk}/besluiten", {"what": "Belt ouders.", "owner": fatma.pk})
+    with make.within(cast.waterdal):
+        pages = (f"overleggen/{meeting.pk}", f"besluiten/{Decision.objects.get().pk}/wijzigen")
+    assert all("Fatma" in text(bram.get(f"/waterdal/{page}")) for page in pages)
+    noor.post(f"/waterdal/netwerk/mensen/{fatma.pk}/bezwaar", {"reason": "Liever niet."})
+    for page in pages:
+        for client in (bram, noor):
+            assert "Fatma" not in text(client.get(f"/waterdal/{page}"))
+    told = bram.get(f"/api/v1/waterdal/meetings/{meeting.pk}").json()
+    assert str(fatma.pk) not in json.dumps(told["presences"])
+
+
 def test_the_balance_counts_domains_and_tells_who_came_later(cast: Cast) -> None:
     table, noor = _table(cast), cast.client("noor")
     people = [

@@ -64,7 +64,7 @@ def answer_table_invitation_by_link(request: Request, secret: str) -> HttpRespon
     context = {
         "invitation": invitation,
         "form": form,
-        "done": invitation_words.answered(invitation) if is_answered else "",
+        "done": invitation_words.answered(form.result) if is_answered else "",
         "words": invitation_words.asked_to_sit(request.actor, invitation, secret, chosen),
         "verdict": rules.may_answer_table_invitation(request.actor, invitation),
     }

@@ -1,0 +1,118 @@
+"""Whoever has an address reads what was asked and noted under it: so nobody takes that of another."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.access.context import acting
+from dwarsverband.modules.network.models import HelpAsk, HelpQuestion, Person
+from dwarsverband.modules.network.tests.pages import (
+    LISTS,
+    carer,
+    find,
+    fresh,
+    last_page,
+    letters,
+    own_page,
+    reader,
+)
+from tests import make
+from tests.cast import Cast
+
+TEXT = "Wie weet hoe je een huurder aan tafel krijgt?"
+
+
+def _question(cast: Cast, asker: Actor, asked: Person | None = None) -> None:
+    today = timezone.localdate()
+    with make.within(cast.waterdal):
+        question = HelpQuestion.objects.create(
+            partnership=cast.waterdal, asked_by_id=str(asker.membership_id), text=TEXT, asked_on=today,
+            source="question for help", legal_basis="Publieke taak", ends_on=today + timedelta(30),
+        )  # fmt: skip
+        if asked is not None:
+            HelpAsk.objects.create(
+                partnership=cast.waterdal, question=question, person=asked, asked_on=today
+            )
+
+
+def _typed(person: Person, **more: object) -> dict[str, object]:
+    typed = {"name": person.name, "function": "Arts", "email": person.email, "phone": ""}
+    return {**typed, "version": person.version, **more}
+
+
+@pytest.mark.regression(
+    "whoever wrote the address of a member on their own page read their questions"
+)
+def test_a_page_goes_to_a_new_address_only_by_a_mail_to_it(cast: Cast) -> None:
+    _question(cast, cast.noor)
+    person = carer(cast)
+    page = own_page(cast, person)
+    reader().post(f"{page}/verbeteren", _typed(person, email="noor@waterdal.example"))
+    for closed in (reader().get(page), reader().post(f"{page}/bestand", {"format": "json"})):
+        assert closed.status_code == 410 and TEXT not in closed.content.decode()
+    letter = letters(cast.waterdal)[-1]
+    assert letter.to == "noor@waterdal.example"
+    assert reader().get(last_page(cast)).status_code == 200
+
+
+def test_whoever_takes_their_address_off_keeps_the_page(cast: Cast) -> None:
+    person = carer(cast)
+    page = own_page(cast, person)
+    answer = reader().post(f"{page}/verbeteren", _typed(person, email=""))
+    assert answer["Location"] == page and reader().get(page).status_code == 200
+
+
+@pytest.mark.regression("a coordinator became somebody else by giving them their own address")
+@pytest.mark.parametrize("typed", ["noor@waterdal.example", "Noor@Waterdal.example"])
+def test_a_coordinator_gives_nobody_the_own_address(cast: Cast, typed: str) -> None:
+    bram = find(cast, "Bram Hendriks")
+    _question(cast, cast.hanneke, bram)
+    client = cast.client("noor", "en")
+    address = f"/waterdal/netwerk/mensen/{bram.pk}/wijzigen"
+    answer = client.post(address, _typed(bram, email=typed))
+    assert "This is the address of your own account." in answer.content.decode()
+    assert getattr(fresh(bram), "email", "") == bram.email
+    body = {"name": bram.name, "email": typed}
+    mark = {"If-Match": f'"{bram.version}"'}
+    told = client.put(
+        f"/api/v1/waterdal/people/{bram.pk}", body, content_type="application/json", headers=mark
+    )
+    assert told.status_code == 400
+    assert TEXT not in client.get("/api/v1/waterdal/asks").content.decode()
+
+
+@pytest.mark.regression("an address was changed, and whoever had it did not hear of it")
+@pytest.mark.parametrize("email", ["bram@elders.example", ""])
+def test_the_old_address_hears_that_it_was_changed(cast: Cast, email: str) -> None:
+    bram = find(cast, "Bram Hendriks")
+    cast.client("noor").post(
+        f"/waterdal/netwerk/mensen/{bram.pk}/wijzigen", _typed(bram, email=email)
+    )
+    letter = letters(cast.waterdal)[-1]
+    assert letter.to == bram.email and "veranderd" in letter.subject
+    assert bram.name not in letter.text and "elders" not in letter.text
+
+
+@pytest.mark.regression(
+    "a letter on paper gave the coordinator the page of somebody with an account"
+)
+def test_whoever_has_an_address_gets_no_letter_with_a_code(cast: Cast) -> None:
+    bram, paper = find(cast, "Bram Hendriks"), carer(cast, email="")
+    client = cast.client("noor", "en")
+    printed = client.post(f"{LISTS}/brieven", {"people": [bram.pk, paper.pk]}).content.decode()
+    assert paper.name in printed and bram.name not in printed
+    body = {"people": [str(bram.pk)]}
+    refused = client.post("/api/v1/waterdal/letters", body, content_type="application/json")
+    assert refused.status_code == 400
+
+
+@pytest.mark.regression("the log did not tell for whom letters with a code were made")
+def test_the_log_tells_for_whom_letters_were_made(cast: Cast) -> None:
+    paper = carer(cast, email="")
+    cast.client("noor").post(f"{LISTS}/brieven", {"people": [paper.pk]})
+    with acting(cast.noor):
+        lines = cast.client("noor").get("/api/v1/waterdal/log-lines").json()
+    line = next(one for one in lines["items"] if one["verb"] == "network.write_letters")
+    assert line["subject"] == [f"paperletter:{paper.pk}"]
