@@ -41,6 +41,17 @@ def test_a_sealed_backup_is_refused_without_its_key(
     assert own_tables() == []
 
 
+def test_a_key_that_this_user_may_not_read_comes_by_standard_input(
+    sealed: tuple[Path, str], elsewhere: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_anything: object, **_more: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_text", closed)
+    with pytest.raises(CommandError, match=r"standard input: --key - < /elders/backup\.key"):
+        call_command("restore", sealed[0], key="/elders/backup.key")
+
+
 @pytest.mark.usefixtures("made_once")
 def test_what_is_restored_can_be_used(made: Path, elsewhere: None) -> None:
     restore(made)
