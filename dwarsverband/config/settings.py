@@ -59,7 +59,11 @@ if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
     _started = embedded.start(_state, is_passing=IS_TEST)
     os.environ["DATABASE_URL"] = _started.application
     os.environ["DATABASE_OWNER_URL"] = _started.owner
+    if not IS_TEST:
+        os.environ["DATABASE_FOLDERS"] = ",".join(map(str, embedded.folders(_state)))
 DATABASE_OWNER = addresses.parse(_text("DATABASE_OWNER_URL", _text("DATABASE_URL")))
+# Where PostgreSQL keeps its tables and its journal, when this machine can see that: watched for room
+DATABASE_FOLDERS = _list("DATABASE_FOLDERS", "")
 THREADS = int(_text("THREADS", "4"))
 _DATABASE = addresses.parse(_text("DATABASE_URL"))
 _PATIENCE = {
@@ -311,7 +315,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"filters": ["secrecy"]},
         "django.security.csrf": {"filters": ["secrecy"]},
-        "procrastinate.periodic": {"level": "WARNING"},  # it names every task at each start
+        # Both name every task at each start
+        **{f"procrastinate.{name}": {"level": "WARNING"} for name in ("periodic", "blueprints")},
         "psycopg": {"level": "ERROR"},  # of a connection that breaks, others tell already
     },
     "root": {"handlers": ["console"], "level": _text("LOG_LEVEL", "WARNING")},

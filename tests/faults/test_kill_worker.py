@@ -14,6 +14,8 @@ from dwarsverband.foundation.database.tables import rows
 from tests.faults.programs import Programs, wait_until
 from tests.live import Live
 
+_seen: set[tuple[object, ...]] = set()
+
 
 def test_a_job_runs_again_after_its_worker_was_killed(
     live: Live, programs: Programs, tmp_path: Path
@@ -62,6 +64,32 @@ def test_a_worker_waits_while_nothing_can_be_written(
     wait_until(lambda: _renamed(live) > 0)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=15) == 0
+
+
+def test_a_job_waits_while_there_is_no_room_and_that_is_no_attempt(
+    live: Live, programs: Programs, tmp_path: Path
+) -> None:
+    attempts, full = tmp_path / "attempts", tmp_path / "full"
+    attempts.write_text("an earlier one\n" * 2)
+    full.touch()
+    programs.start("tests.faults.worker", attempts, DATABASE_FOLDERS="/")
+    wait_until(lambda: programs.said("Nothing is saved until there is more"))
+    with acting(live.cast.noor):
+        later("faults.rename_themes", live.cast.noor)
+    before = _signs_of_life()
+    wait_until(lambda: _signs_of_life() >= before + 2)
+    waiting = rows(
+        "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name LIKE 'faults.%'"
+    )
+    assert (waiting, _renamed(live)) == ([("todo", 0)], 0)
+    full.unlink()
+    wait_until(lambda: _renamed(live) > 0)
+
+
+def _signs_of_life() -> int:
+    """How often a worker said that it lives, as far as this process looked."""
+    _seen.update(rows("SELECT last_heartbeat FROM procrastinate_workers"))
+    return len(_seen)
 
 
 def _close_for_writing(live: Live, how: str) -> None:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import Any  # what a wrapper around a query is given
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.models import Theme, Token
-from dwarsverband.foundation.database import ledger, trouble
+from dwarsverband.foundation.database import ledger, room, trouble
 from dwarsverband.foundation.database.roles import as_owner
 from dwarsverband.foundation.database.tables import known_tables, rows
 from dwarsverband.modules.network.models import Person
@@ -104,7 +105,18 @@ def _connected(**more: str) -> Iterator[None]:
         connection.settings_dict.update(usual)
 
 
-@pytest.mark.parametrize("standstill", [_closed_for_writing, _full_disk])
+@contextmanager
+def _little_room() -> Iterator[None]:
+    """As long as the disk of the database has less than what running work may still need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATABASE_FOLDERS", ["/"])
+        patch.setattr(room, "_left", lambda _folder: room.LEAST_BYTES - 1)
+        room.forget()
+        yield
+    room.forget()
+
+
+@pytest.mark.parametrize("standstill", [_closed_for_writing, _full_disk, _little_room])
 def test_whoever_changes_something_is_told_that_nothing_can_be_saved(
     live: Live, noor: Client, standstill: Callable[[], Any]
 ) -> None:
@@ -151,6 +163,14 @@ def test_whoever_is_refused_for_want_of_room_does_not_make_it_last(
     assert noor.post(ADD, {"name_nl": "Wel"}).status_code == 302
 
 
+def test_a_page_that_is_read_writes_nothing_while_there_is_little_room(
+    live: Live, noor: Client
+) -> None:
+    with _little_room(), _after(lambda: "DELETE FROM accounts_theme", moment="READ ONLY"):
+        assert noor.get(NETWORK).status_code == 503
+    assert noor.get(NETWORK).status_code == 200
+
+
 def test_nobody_is_taken_out_when_the_ledger_has_no_room(
     live: Live, noor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,18 +186,24 @@ def test_nobody_is_taken_out_when_the_ledger_has_no_room(
         assert Person.objects.filter(pk=person.pk).exists()
 
 
-def test_a_token_reads_while_nothing_can_be_written(live: Live) -> None:
+@pytest.mark.parametrize("standstill", [_closed_for_writing, _little_room])
+def test_a_token_reads_while_nothing_can_be_written(
+    live: Live, standstill: Callable[[], Any]
+) -> None:
     secret = token(live.cast.noor).secret
-    with _closed_for_writing():
+    with standstill():
         answer = ask(secret, API)
     assert answer.status_code == 200
     with acting(live.cast.noor):
         assert Token.objects.get(name="Maandbericht").last_used_on is None
 
 
-def test_nobody_learns_whether_a_password_is_right_while_nothing_is_counted(live: Live) -> None:
+@pytest.mark.parametrize("standstill", [_closed_for_writing, _little_room])
+def test_nobody_learns_whether_a_password_is_right_while_nothing_is_counted(
+    live: Live, standstill: Callable[[], Any]
+) -> None:
     client = Client(raise_request_exception=False)
-    with _closed_for_writing():
+    with standstill():
         client.get("/inloggen")
         answers = [
             client.post("/inloggen", {"login": "noor@waterdal.example", "password": password})
@@ -282,15 +308,15 @@ def _pooled() -> Iterator[None]:
 
 
 @contextmanager
-def _after(statement: Callable[[], str]) -> Iterator[None]:
-    """Once the database knows who is asking, something happens to it."""
+def _after(statement: Callable[[], str], moment: str = "set_config") -> Iterator[None]:
+    """Once the database knows who is asking, or was told something else, something happens to it."""
     done: list[str] = []
 
     def interfere(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
         found = execute(sql, params, many, context)
-        if "set_config" in str(sql) and not done:
+        if moment in str(sql) and not done:
             done.append(statement())
             context["cursor"].execute(done[0])
         return found

@@ -12,7 +12,10 @@ from tests.faults.programs import Programs, wait_until
 from tests.faults.visitor import Visitor
 
 # What belongs to whoever runs the tests, and leads elsewhere.
-OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "LEDGER_PATH", "CHECKPOINT_KEY")
+OURS = (
+    *("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_FOLDERS"),
+    *("SECRET_KEY", "LEDGER_PATH", "CHECKPOINT_KEY"),
+)
 PASSWORD = "samen-in-waterdal"
 THEMES = "/waterdal/indeling"
 

@@ -1,6 +1,7 @@
 """A worker with one job, which waits the first time; `test_kill_worker` kills it then.
 
-Start it with the file in which each attempt is noted.
+Start it with the file in which each attempt is noted. As long as a file beside it, called `full`,
+exists, it sees a disk without room.
 """
 
 import os
@@ -20,6 +21,10 @@ def main(attempts: Path) -> None:
     from dwarsverband.foundation.access import Actor
     from dwarsverband.foundation.access.jobs import job
     from dwarsverband.foundation.accounts.models import Theme
+    from dwarsverband.foundation.database import room
+
+    full = attempts.with_name("full")
+    room._left = lambda _folder: 0 if full.exists() else room.LEAST_BYTES  # type: ignore[assignment]
 
     @job("faults.rename_themes")
     def rename_themes(actor: Actor) -> None:

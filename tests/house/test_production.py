@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dwarsverband.foundation.database import room
 from tests.house.source import ROOT
 
 PLACE = ROOT / "tools" / "production"
@@ -71,6 +72,52 @@ def test_the_guide_tells_of_every_file() -> None:
     names = [path.name for path in PLACE.iterdir() if path.suffix not in {".service", ".timer"}]
     assert not [name for name in names if f"tools/production/{name}" not in GUIDE]
     assert "cp dwarsverband-*.service dwarsverband-*.timer" in GUIDE
+
+
+def test_what_a_secret_needs_is_not_asked_of_what_is_read_by_all() -> None:
+    """Whoever follows the guide in one shell would else make pages that nobody can read."""
+    blocks = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
+    assert [block for block in blocks if re.search(r"^    .*umask 077", block, re.MULTILINE)]
+    assert not [block for block in blocks if re.search(r"^\S.*umask", block, re.MULTILINE)]
+    assert "\numask 022\n" in (PLACE / "ready").read_text(encoding="utf-8")
+
+
+def test_the_guide_asks_of_nobody_to_run_a_command_without_settings() -> None:
+    """Without an address of a database it would make one of its own beside the source."""
+    lines = re.findall(r"^.*manage\.py .*$", "\n".join(GUIDE.split("```sh\n")[1:]), re.MULTILINE)
+    assert not [line for line in lines if line.startswith((".venv", "python"))]
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path) -> Path:
+    """A machine on which `df` says what stands in a file, and `psql` remembers what it was told."""
+    programs = {
+        "df": f'printf "disk\\nx 1 1 %s 1 /\\n" "$(cat {tmp_path}/left)"',
+        "psql": f'case "$*" in *pg_file_settings*) cat {tmp_path}/is;;'
+        f' *) echo "$*" | sed "s/.*read_only = \\(o[nf]*\\).*/\\1/" > {tmp_path}/is; echo >> {tmp_path}/told;; esac',
+    }
+    for name, words in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{words}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "is").write_text("")
+    (tmp_path / "told").write_text("")
+    return tmp_path
+
+
+def test_postgresql_elsewhere_is_closed_and_opened_once_each(postgresql: Path) -> None:
+    least = room.LEAST_BYTES // 1024
+    seen = []
+    for left in (least, least - 1, 0, least, least):
+        (postgresql / "left").write_text(str(left))
+        subprocess.run(
+            [PLACE / "close-when-full", "/tables"],
+            env={"PATH": f"{postgresql}:/usr/bin:/bin"},
+            check=True,
+            capture_output=True,
+        )
+        told = (postgresql / "told").read_text(encoding="utf-8").count("\n")
+        seen.append(((postgresql / "is").read_text(encoding="utf-8").strip(), told))
+    assert seen == [("", 0), ("on", 1), ("on", 1), ("off", 2), ("off", 2)]
 
 
 def test_pgbouncer_lends_a_connection_for_one_transaction() -> None:

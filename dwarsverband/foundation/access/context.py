@@ -13,8 +13,9 @@ from django.utils.module_loading import import_string
 
 from dwarsverband.foundation.access import log
 from dwarsverband.foundation.access.verdict import Actor, Refused, Unproven
+from dwarsverband.foundation.database import room
 from dwarsverband.foundation.database.roles import set_context, tell
-from dwarsverband.foundation.database.trouble import note, trouble_of
+from dwarsverband.foundation.database.trouble import ReadOnlyError, note, trouble_of
 
 _journal = logging.getLogger(__name__)
 
@@ -85,6 +86,8 @@ def _written_down(actor: Actor) -> Iterator[None]:
 def _write_down(actor: Actor, undone: Sequence[Undone]) -> None:
     """In the log; or, while the database takes nothing in, where the server tells what is wrong."""
     try:
+        if room.is_short():
+            raise ReadOnlyError
         with _transaction(actor):
             for one in undone:
                 log.write(actor, one.verb, one.subject, verdict=one.verdict)

@@ -1,7 +1,7 @@
 """A job acts for the person who asked for it, and sees what that person sees."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any  # procrastinate gives the values of a job as Any
@@ -15,11 +15,13 @@ from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.utils import sync_to_async
 
 from dwarsverband.foundation.access import journal, log
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.access.verdict import Actor, Means
+from dwarsverband.foundation.database import room
 
 MOST_ATTEMPTS = 5
 GIVE_UP = "accounts.give_up"
@@ -58,6 +60,14 @@ def job(
         return function
 
     return register
+
+
+class PatientJobs(JobManager):
+    """Begins no job while there is no room to write; what has begun ends, and none is tried in vain."""
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        """The next job; none while it would have to wait."""
+        return None if room.is_short() else await super().fetch_job(queues, worker_id)
 
 
 async def give_back(running: App, seconds: float) -> None:

@@ -23,9 +23,9 @@ from dwarsverband.foundation.access.secrecy import WithoutContent
 from dwarsverband.foundation.access.verdict import Actor
 
 HEADER = "X-Request-ID"
-# What a line may tell besides; numbers, and words that stand in the source.
+# What a line may tell besides; numbers, and words that stand in the source or in the settings.
 NUMBERS = ("status", "status_code", "milliseconds", "attempts", "job")
-WORDS = ("method", "route", "task", "action")
+WORDS = ("method", "route", "task", "action", "folder")
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 OURS = "dwarsverband"
 LONGEST_CHAIN = 5

@@ -17,7 +17,7 @@ from dwarsverband.foundation.access import replies
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.reach import reach_of
 from dwarsverband.foundation.access.verdict import Conflict, Refused, Request, Unproven
-from dwarsverband.foundation.database import trouble
+from dwarsverband.foundation.database import room, trouble
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -36,6 +36,8 @@ class AccessMiddleware:
             raise trouble.ReadOnlyError  # before a password is looked at, or a mail is written
         try:
             with acting(request.actor, is_reading=is_reading):
+                if is_reading and room.is_short():
+                    room.only_read()
                 known = replies.recall(request)
                 response = _in_words(request, known or self.get_response(request))
                 failure = getattr(request, "failure", None)

@@ -16,7 +16,7 @@ from dwarsverband.foundation.access.verdict import NOWHERE
 from dwarsverband.foundation.accounts import proofs, queries
 from dwarsverband.foundation.accounts.actions import tokens
 from dwarsverband.foundation.accounts.queries import calendars
-from dwarsverband.foundation.database.trouble import if_there_is_room
+from dwarsverband.foundation.database.trouble import if_there_is_room, is_read_only
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.ui.frame import accepted_language, chosen_language
 
@@ -60,7 +60,7 @@ def _token_actor(request: Request) -> Actor | None:
         return None
     slug = _keywords(request).get("partnership")
     actor, last_used_on = queries.token_actor(secret.strip(), slug)
-    if actor.is_member and last_used_on != queries.today():
+    if actor.is_member and last_used_on != queries.today() and not is_read_only():
         with if_there_is_room(), acting(actor):
             tokens.mark_used(actor)
     return actor

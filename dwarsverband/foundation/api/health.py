@@ -15,6 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from dwarsverband.foundation.access.reach import open_to
+from dwarsverband.foundation.database import room
 
 OK, BROKEN, READ_ONLY = "ok", "broken", "read-only"
 SILENT_SECONDS = 60
@@ -64,11 +65,10 @@ def _tried(check: Callable[[], str]) -> str:
 
 
 def _database() -> str:
-    if _one(
+    is_closed = _one(
         "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean"
-    ):
-        return READ_ONLY
-    return OK
+    )
+    return READ_ONLY if is_closed or room.is_short() else OK
 
 
 def _migrations() -> str:
@@ -105,12 +105,19 @@ def _clock() -> str:
 
 
 def _disk() -> str:
-    """The disk of the ledger and the signatures; the database may stand on another."""
-    place = Path(settings.LEDGER_PATH).parent
-    while not place.exists():
-        place = place.parent
-    room = shutil.disk_usage(place)
-    return OK if room.free > LEAST_BYTES and room.free / room.total > LEAST_ROOM else "nearly full"
+    """The disk of the ledger and the signatures, and those of the database that can be seen from here.
+
+    It is said well before pages are read only (`room.LEAST_BYTES`).
+    """
+    ledger = Path(settings.LEDGER_PATH).parent
+    while not ledger.exists():
+        ledger = ledger.parent
+    return "nearly full" if any(map(_is_nearly_full, (ledger, *room.folders()))) else OK
+
+
+def _is_nearly_full(place: Path) -> bool:
+    found = shutil.disk_usage(place)
+    return found.free <= LEAST_BYTES or found.free / found.total <= LEAST_ROOM
 
 
 def _one(question: str) -> float | None:

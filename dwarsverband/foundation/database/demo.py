@@ -70,6 +70,7 @@ def environment(state: Path = STATE) -> dict[str, str]:
     else:
         found = embedded.start(state)
         known = {"DATABASE_URL": found.application, "DATABASE_OWNER_URL": found.owner}
+        known["DATABASE_FOLDERS"] = ",".join(map(str, embedded.folders(state)))
     return {
         **known,
         "LEDGER_PATH": str(state / "ledger.jsonl"),

@@ -114,6 +114,12 @@ def start(state: Path, *, is_passing: bool = False) -> Addresses:
         return known
 
 
+def folders(state: Path) -> tuple[Path, Path]:
+    """Where the server of a folder keeps its tables, and its journal."""
+    cluster = _place(state.resolve()) / "cluster"
+    return cluster, cluster / "pg_wal"
+
+
 def server_number(state: Path) -> int | None:
     """The number of the running server of a folder; cheap enough to ask every second."""
     return running(_place(state.resolve()) / "cluster")

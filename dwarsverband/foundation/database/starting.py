@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from dwarsverband.foundation.database import room
 from dwarsverband.foundation.database.checks import breaches
 
 SHORTEST_SECRET = 32
@@ -57,6 +58,7 @@ def _production() -> Iterator[str]:
         yield "PUBLIC_ADDRESS does not begin with https://, so sign-ins could be read on the way."
     if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         yield "TRUSTED_PROXIES is 0, but https needs a web server before ours: all visitors would count as one. Say how many stand before it, usually 1."
+    yield from room.unseen()
     yield from _sign_in()
 
 

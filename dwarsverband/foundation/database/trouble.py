@@ -2,7 +2,7 @@
 
 Whatever takes nothing in is still read: a full disk, a standby, a database that somebody closed for
 writing. Of a closed one the server tells with each connection; a full disk shows when something is
-written, and is remembered for a while.
+written, and is remembered for a while. A disk that we can see is never let run full (`room`).
 """
 
 import errno
@@ -13,6 +13,8 @@ from enum import StrEnum
 
 import psycopg
 from django.db import InterfaceError, connection
+
+from dwarsverband.foundation.database import room
 
 REMEMBERED_SECONDS = 20.0
 # States of an error (appendix A of PostgreSQL's manual), by their beginning.
@@ -80,7 +82,7 @@ def _trouble_of_one(error: BaseException) -> Trouble | None:
 
 def is_read_only() -> bool:
     """Whether it is known that nothing can be written now; asks nothing of the database."""
-    return time.monotonic() < _full_until or _is_closed_for_writing()
+    return time.monotonic() < _full_until or room.is_short() or _is_closed_for_writing()
 
 
 def note(error: BaseException | None) -> None:

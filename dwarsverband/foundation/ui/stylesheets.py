@@ -27,20 +27,24 @@ class SiteFinder(BaseFinder):
     """Gives the collector of static files the joined stylesheet, as if it stood in the source."""
 
     def __init__(self) -> None:
-        """Write it where tests and the collector can read it."""
-        home = Path(settings.BASE) / ".cache" / "static"
-        file = home / NAME
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}")  # two programs may start at the same time
-        part.write_text(joined(), encoding="utf-8")
-        part.replace(file)
-        self.storage = FileSystemStorage(location=home)
+        """Nothing is written yet: whoever only runs a command may not be able to."""
+        self.storage = FileSystemStorage(location=Path(settings.BASE) / ".cache" / "static")
 
     def find(self, path: str, find_all: bool = False) -> str | list[str]:  # type: ignore[override]  # noqa: FBT001, FBT002 (Django's own; one signature for its two)
         """Where the file stands."""
-        found = [self.storage.path(NAME)] if path == NAME else []
+        found = [self._written()] if path == NAME else []
         return found if find_all else "".join(found)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """The one file."""
+        self._written()
         yield NAME, self.storage
+
+    def _written(self) -> str:
+        """Write it where tests and the collector can read it."""
+        file = Path(self.storage.path(NAME))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}")  # two programs may start at the same time
+        part.write_text(joined(), encoding="utf-8")
+        part.replace(file)
+        return str(file)

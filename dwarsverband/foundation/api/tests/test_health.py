@@ -6,11 +6,13 @@ from collections import namedtuple
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from dwarsverband.foundation.access import later
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.tests import test_worker  # noqa: F401 (registers its jobs)
 from dwarsverband.foundation.api import health
+from dwarsverband.foundation.database import room
 from tests import make
 from tests.cast import Cast
 
@@ -85,6 +87,26 @@ def test_a_disk_that_fills_up_is_seen(
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _place: Space(total, total - free, free))
     assert _checks()[1]["disk"] == word
+
+
+def test_a_disk_of_the_database_is_told_before_pages_are_read_only(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.DATABASE_FOLDERS = ["/of/the/database"]
+    sizes = {"/of/the/database": 2 * room.LEAST_BYTES - 2**26}
+    monkeypatch.setattr(
+        "shutil.disk_usage",
+        lambda place: Space(10**12, 0, sizes.get(str(place), 10**12)),
+    )
+    assert (_checks()[1]["disk"], _checks()[1]["database"]) == ("nearly full", "ok")
+
+
+def test_too_little_room_is_read_only_and_pages_are_served(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "is_short", lambda: True)
+    assert _checks()[1]["database"] == "read-only"
+    assert _checks("/gezond/paginas") == (200, {"database": "read-only", "migrations": "ok"})
 
 
 def test_a_clock_that_differs_from_the_database_is_seen(

@@ -23,6 +23,7 @@ UNSAFE: dict[str, dict[str, object]] = {
     "names every host": {"ALLOWED_HOSTS": ["netwerk.waterdal.example", "*"]},
     "Name only the host in the address": {"ALLOWED_HOSTS": [".waterdal.example"]},
     "TRUSTED_PROXIES is 0": {"ALLAUTH_TRUSTED_PROXY_COUNT": 0},
+    "/nowhere, and its disk cannot be seen": {"DATABASE_FOLDERS": ["/nowhere"]},
     "is empty": {"ALLOWED_HOSTS": []},
     "does not begin with https": {"PUBLIC_ADDRESS": "http://netwerk.waterdal.example"},
     "there is no such role": {"SECOND_FACTOR_ROLES": ["coordinator", "coördinator"]},

@@ -1,8 +1,10 @@
 """One stylesheet per component in the source, one for the browser."""
 
 import re
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from pytest_django import Settings
 
 from dwarsverband.foundation.ui import stylesheets
 
@@ -20,6 +22,15 @@ def test_the_fonts_are_found_from_where_the_stylesheet_stands() -> None:
     fonts = re.findall(r'url\("([^"]+)"\)', stylesheets.joined())
     assert len(fonts) == 2
     assert all((stylesheets.SOURCE / font).exists() for font in fonts)
+
+
+def test_whoever_may_not_write_beside_the_source_can_still_run_a_command(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.BASE = tmp_path / "nowhere"
+    finder = stylesheets.SiteFinder()
+    assert not settings.BASE.exists()
+    assert [storage.exists(name) for name, storage in finder.list(None)] == [True]
 
 
 def test_nothing_else_is_found_under_that_finder() -> None:

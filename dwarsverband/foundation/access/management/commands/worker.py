@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 
-from dwarsverband.foundation.access.jobs import give_back
+from dwarsverband.foundation.access.jobs import PatientJobs, give_back
+from dwarsverband.foundation.database import room
 from dwarsverband.foundation.database.trouble import trouble_of
 
 PATIENCE_SECONDS = 6.0
@@ -54,6 +55,7 @@ class Command(BaseCommand):
 
     async def _work(self, patience: float, told: asyncio.Event) -> None:
         app = django_app.with_connector(django_app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's
+        app.job_manager = PatientJobs(app.connector)
         async with app.open_async():
             working = asyncio.ensure_future(
                 app.run_worker_async(
@@ -87,5 +89,6 @@ async def _first_of(*tasks: "asyncio.Future[Any]") -> None:
 
 async def _look(app: App, patience: float) -> None:
     while True:
-        await give_back(app, patience)
+        if not room.is_short():
+            await give_back(app, patience)
         await asyncio.sleep(patience)

@@ -11,6 +11,7 @@ from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.actions.members import invite_member
 from dwarsverband.foundation.accounts.actions.partnerships import found_partnership
 from dwarsverband.foundation.accounts.models import Partnership, Role
+from dwarsverband.foundation.database import room
 from dwarsverband.foundation.mail.models import Letter
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Do both or neither, and show the invitation, in case mail does not leave yet."""
+        room.demand()
         try:
             with transaction.atomic():
                 letter = self._begin(options)

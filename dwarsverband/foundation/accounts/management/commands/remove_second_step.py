@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dwarsverband.foundation.accounts.actions.factors import remove_second_step
 from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.database import room
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Do it, and say what comes next."""
+        room.demand()
         user = User.objects.filter(email=options["email"].lower()).first()
         if user is None:
             raise CommandError("Nobody signs in with this address.")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.commands import migrate
 from django.utils.module_loading import import_string
 
-from dwarsverband.foundation.database import grants
+from dwarsverband.foundation.database import grants, room
 from dwarsverband.foundation.database.roles import as_owner, prepare
 
 
@@ -15,6 +15,7 @@ class Command(migrate.Command):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Prepare, migrate, grant."""
+        room.demand()
         with as_owner():
             prepare()
             super().handle(*arguments, **options)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
-from dwarsverband.foundation.database import age
+from dwarsverband.foundation.database import age, room
 from dwarsverband.foundation.database.archive import UnusableError
 from dwarsverband.foundation.database.restore import RefusedError, restore
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Restore, and say what came back."""
+        room.demand()
         try:
             manifest, destroyed = restore(
                 options["file"],
@@ -64,6 +65,10 @@ def _keys(place: str) -> list[X25519PrivateKey]:
         return []
     try:
         text = sys.stdin.read() if place == "-" else Path(place).read_text(encoding="utf-8")
+    except PermissionError as error:
+        raise age.SealedError(
+            f"This user may not read {place}. Give the key by standard input: --key - < {place}."
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise age.SealedError(f"{place} cannot be read as a key: {error}.") from error
     return age.private_keys(text)

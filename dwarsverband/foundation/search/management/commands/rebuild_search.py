@@ -5,6 +5,7 @@ from typing import Any  # Django's commands take what they are given
 from django.core.management.base import BaseCommand
 
 from dwarsverband.foundation.access.context import acting, system
+from dwarsverband.foundation.database import room
 from dwarsverband.foundation.database.tables import rows
 from dwarsverband.foundation.search.index import mark_everything
 from dwarsverband.foundation.search.jobs import catch_up_everywhere
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Mark everything, and read it."""
+        room.demand()
         for (partnership,) in rows("SELECT security.every_partnership()"):
             actor = system(partnership)
             with acting(actor):

@@ -12,6 +12,7 @@ from dwarsverband.foundation.access import Actor, later
 from dwarsverband.foundation.access.context import acting, system
 from dwarsverband.foundation.accounts.actions.partnerships import found_partnership
 from dwarsverband.foundation.accounts.models import User
+from dwarsverband.foundation.database import room
 from dwarsverband.modules.home.actions.town import load_town
 from dwarsverband.modules.home.management.town import build
 from dwarsverband.modules.network.queries import weekly
@@ -42,6 +43,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Load both towns in one transaction each."""
+        room.demand()
         if not settings.DEMO:
             raise CommandError("This is not a demo: set DEMO=1 to load fictional people.")
         for slug, name, seed, cast in TOWNS:
