@@ -133,6 +133,17 @@ def who_fits(
     return [at for at in network.by_domain.get(domain, ()) if is_recognised(texts[at])]
 
 
+def fits_wider(name: str, words: Sequence[str], wider: Sequence[str]) -> bool:
+    """Whether whoever takes a seat of this name and these words is recognised by wider words as well.
+
+    A seat that anybody of its domain fills asks for no work, so that it is wider than none.
+    """
+    if not wider:
+        return False
+    is_recognised = _recognises(wider)
+    return all(is_recognised(folded(one)) for one in words or [name])
+
+
 def _fillings(actor: Actor) -> dict[UUID, list[Filling]]:
     network = read_network(actor)
     text = work_texts(network)

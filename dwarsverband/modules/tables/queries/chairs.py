@@ -1,7 +1,8 @@
 """Who sits at a table, and who does not: the seats that its themes need and nobody there fills.
 
 Somebody at the table fills a seat of a theme when they mainly work in its domain and its words are
-recognised in their work, or when they were given a seat of that name.
+recognised in their work, or when they were given a seat of that name. Of two seats of which whoever fills
+one fills the other, the narrower is told: a mayor is asked for, not a mayor and a mayor or alderman.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +49,9 @@ class Empty:
         """The number by which an address names it."""
         found = self.seat or self.reference
         return str(found.pk) if found else ""
+
+
+Chair = Seat | TableSeat | Empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +130,15 @@ def all_around(actor: Actor, tables: Iterable[Table]) -> list[Around]:
     return [_around(actor, table, asked) for table in tables]
 
 
-def filled_by(found: Around, name: str, domain: UUID, person: UUID) -> list[str]:
+def filled_by(found: Around, chair: Chair, person: UUID) -> list[str]:
     """The names of the chairs that somebody fills who sits on one: that one, and those of its themes that fit."""
-    own = {_name_of(seat) for seat in found.table.seats.all()}
-    chairs = {(domain, folded(name)): name}
-    for reference, fitting in found.asked.of(found.themes):
-        if person in fitting and _name_of(reference) not in own:
-            chairs.setdefault(_name_of(reference), reference.name)
-    return list(chairs.values())
+    own = {_name_of(seat) for seat in found.table.seats.all()} | {_name_of(chair)}
+    fitting = [
+        reference
+        for reference, people in found.asked.of(found.themes)
+        if person in people and _name_of(reference) not in own
+    ]
+    return [chair.name, *(one.name for one in _told_once(fitting, [chair]))]
 
 
 def get_empty(actor: Actor, table: Table, key: str) -> Empty:
@@ -197,15 +202,43 @@ def _empty(asked: Asking, table: Table, own: Sequence[TableSeat]) -> Iterator[Em
     for seat in own:
         if seat.person_id is None and seat.is_needed:
             yield Empty(table, seat.domain, seat.name, tuple(seat.words), seat=seat)
-    for reference, fitting in asked.of(themes_of(table)):
-        if _name_of(reference) not in known and not fitting & people:
-            known.add(_name_of(reference))
-            words = tuple(reference.words)
-            yield Empty(table, reference.domain, reference.name, words, reference=reference)
+    wanted = [
+        reference
+        for reference, fitting in asked.of(themes_of(table))
+        if _name_of(reference) not in known and not fitting & people
+    ]
+    for reference in _told_once(wanted, [seat for seat in own if seat.is_needed]):
+        words = tuple(reference.words)
+        yield Empty(table, reference.domain, reference.name, words, reference=reference)
 
 
-def _name_of(seat: Seat | TableSeat) -> tuple[UUID, str]:
-    return seat.domain_id, folded(seat.name)
+def _told_once(references: Sequence[Seat], chairs: Sequence[Chair]) -> list[Seat]:
+    """Each name of a domain once, without those that a narrower one or a chair fills as well."""
+    once = dict[tuple[UUID, str], Seat]()
+    for one in references:
+        if not any(_is_wider(one, chair) for chair in chairs):
+            once.setdefault(_name_of(one), one)
+    told = list(once.values())
+    return [
+        one
+        for at, one in enumerate(told)
+        if not any(
+            _is_wider(one, other) and (before < at or not _is_wider(other, one))
+            for before, other in enumerate(told)
+            if before != at
+        )
+    ]
+
+
+def _is_wider(one: Seat, other: Chair) -> bool:
+    """Whether whoever fills the other fills this one too."""
+    return one.domain_id == other.domain.pk and network_seats.fits_wider(
+        other.name, other.words, one.words
+    )
+
+
+def _name_of(seat: Chair) -> tuple[UUID, str]:
+    return seat.domain.pk, folded(seat.name)
 
 
 def _domains(taken: Sequence[TableSeat], empty: Sequence[Empty]) -> Iterator[DomainAtTable]:
