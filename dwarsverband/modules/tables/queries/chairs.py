@@ -45,6 +45,11 @@ class Empty:
     reference: Seat | None = None
 
     @property
+    def domain_id(self) -> UUID:
+        """The number of its domain, as other chairs have it."""
+        return self.domain.pk
+
+    @property
     def key(self) -> str:
         """The number by which an address names it."""
         found = self.seat or self.reference
@@ -73,12 +78,16 @@ class DomainAtTable:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the themes ask for, by whose work that is recognised, and who is asked by a keeper only."""
+    """What the themes ask for, by whose work that is recognised (by number), and everybody."""
 
-    seats: tuple[tuple[Seat, frozenset[UUID]], ...]
+    seats: tuple[tuple[Seat, frozenset[int]], ...]
     network: Network
 
-    def of(self, themes: Iterable[Theme]) -> Iterator[tuple[Seat, frozenset[UUID]]]:
+    def numbers(self, people: Iterable[UUID | None]) -> set[int | None]:
+        """The numbers of some people; None stands for whoever is not counted."""
+        return {self.network.number.get(person) if person else None for person in people}
+
+    def of(self, themes: Iterable[Theme]) -> Iterator[tuple[Seat, frozenset[int]]]:
         """The seats of some themes, and who fits each."""
         wanted = {theme.pk for theme in themes}
         return (one for one in self.seats if one[0].theme_id in wanted)
@@ -133,10 +142,11 @@ def all_around(actor: Actor, tables: Iterable[Table]) -> list[Around]:
 def filled_by(found: Around, chair: Chair, person: UUID) -> list[str]:
     """The names of the chairs that somebody fills who sits on one: that one, and those of its themes that fit."""
     own = {_name_of(seat) for seat in found.table.seats.all()} | {_name_of(chair)}
+    at = found.asked.network.number.get(person)
     fitting = [
         reference
         for reference, people in found.asked.of(found.themes)
-        if person in people and _name_of(reference) not in own
+        if at in people and _name_of(reference) not in own
     ]
     return [chair.name, *(one.name for one in _told_once(fitting, [chair]))]
 
@@ -171,14 +181,12 @@ def _asking(actor: Actor) -> Asking:
     texts = network_seats.work_texts(network)
     references = network_seats.visible_seats(actor)
     return Asking(
-        seats=tuple((seat, _who(network, texts, seat)) for seat in references),
+        seats=tuple(
+            (seat, frozenset(network_seats.who_fits(network, texts, seat.domain_id, seat.words)))
+            for seat in references
+        ),
         network=network,
     )
-
-
-def _who(network: Network, texts: Sequence[str], seat: Seat) -> frozenset[UUID]:
-    fitting = network_seats.who_fits(network, texts, seat.domain_id, seat.words)
-    return frozenset(network.people[at].id for at in fitting)
 
 
 def _sitting(table: Table, taken: Sequence[TableSeat], network: Network) -> Iterator[Sitting]:
@@ -197,7 +205,7 @@ def _work(network: Network, at: int | None) -> str:
 
 def _empty(asked: Asking, table: Table, own: Sequence[TableSeat]) -> Iterator[Empty]:
     """The own empty seats first, then those that a theme asks for; each name of a domain once."""
-    people = {seat.person_id for seat in own if seat.person_id}
+    people = asked.numbers(seat.person_id for seat in own)
     known = {_name_of(seat) for seat in own}
     for seat in own:
         if seat.person_id is None and seat.is_needed:
@@ -232,13 +240,13 @@ def _told_once(references: Sequence[Seat], chairs: Sequence[Chair]) -> list[Seat
 
 def _is_wider(one: Seat, other: Chair) -> bool:
     """Whether whoever fills the other fills this one too."""
-    return one.domain_id == other.domain.pk and network_seats.fits_wider(
-        other.name, other.words, one.words
-    )
+    if one.domain_id != other.domain_id:
+        return False
+    return network_seats.fits_wider(other.name, tuple(other.words), tuple(one.words))
 
 
 def _name_of(seat: Chair) -> tuple[UUID, str]:
-    return seat.domain.pk, folded(seat.name)
+    return seat.domain_id, folded(seat.name)
 
 
 def _domains(taken: Sequence[TableSeat], empty: Sequence[Empty]) -> Iterator[DomainAtTable]:

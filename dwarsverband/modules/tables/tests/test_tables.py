@@ -151,14 +151,14 @@ def test_a_page_takes_eight_queries_whatever_its_size(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("name", "words", "wider", "is_wider"),
     [
-        ("Burgemeester", ["burgemeester"], ["burgemeester", "wethouder"], True),
-        ("Burgemeester", [], ["burgemeester", "wethouder"], True),
-        ("Bestuur", ["burgemeester", "wethouder"], ["burgemeester"], False),
-        ("Leerplicht", ["leerplicht"], [], False),
+        ("Burgemeester", ("burgemeester",), ("burgemeester", "wethouder"), True),
+        ("Burgemeester", (), ("burgemeester", "wethouder"), True),
+        ("Bestuur", ("burgemeester", "wethouder"), ("burgemeester",), False),
+        ("Leerplicht", ("leerplicht",), (), False),
     ],
 )
 def test_a_seat_is_wider_when_whoever_fills_the_other_fills_it_too(
-    name: str, words: list[str], wider: list[str], is_wider: bool
+    name: str, words: tuple[str, ...], wider: tuple[str, ...], is_wider: bool
 ) -> None:
     assert fits_wider(name, words, wider) is is_wider
 
@@ -171,7 +171,7 @@ def _asked_for(table: Table, theme: str, name: str, *words: str) -> None:
         board = Domain.objects.get(**own, code="administration")
         Seat.objects.filter(**own, theme=asked).exclude(domain=board).delete()
         Seat.objects.create(**own, theme=asked, domain=board, name=name, words=list(words))
-        TableTheme.objects.get_or_create(**own, table=table, theme=asked)
+        TableTheme.objects.get_or_create(partnership=table.partnership, table=table, theme=asked)
 
 
 @pytest.mark.parametrize("own_chair", [True, False])
