@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.foundation.ui.forms import Form, own_sentence
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.actions.meetings import UNLIKELY
 from dwarsverband.modules.tables.models import Decision, Table
@@ -68,13 +68,7 @@ class ChangeMeeting(PlanMeeting):
 class TellMeeting(Form):
     """A sentence of one's own in the mail to everybody at the table."""
 
-    note = forms.CharField(
-        label=_("A sentence of your own"),
-        help_text=_("Plain text, at most 300 characters."),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = own_sentence(_("Plain text, at most 300 characters."))
 
 
 class RecordDecision(AskedDayForm):
