@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from networkx.algorithms import bipartite
 
+from benchmarks._member import coordinator
 from benchmarks._timing import tell
 from benchmarks._town import town
 from benchmarks.import_sheet import database, partnership
@@ -48,7 +49,12 @@ CONTEXT = (
 def main() -> int:
     """Measure, compare and tell; 1 when a bar is not met."""
     with database():
-        client, actor = _signed_in(partnership())
+        from dwarsverband.foundation.access.context import acting
+
+        actor = partnership()
+        client = coordinator(actor)
+        with acting(actor):
+            _fill(actor)
         _opened(client, PAGE)  # the process is warm; what it remembers is forgotten below
         cold = _best(lambda: _forgotten(client, PAGE))
         asked = _asked(client, PAGE)
@@ -116,31 +122,6 @@ def _asked(client: "Client", address: str) -> list[str]:
         client.get(address)
     texts = [one["sql"] for one in asked]
     return [one for one in texts if not any(word in one for word in CONTEXT)]
-
-
-def _signed_in(actor: "Actor") -> tuple["Client", "Actor"]:
-    """A browser of the coordinator of a large town."""
-    from django.core.management import call_command
-    from django.test import Client
-    from django.utils import timezone
-
-    from dwarsverband.foundation.access.context import acting
-    from dwarsverband.foundation.accounts.models import Membership, User
-
-    call_command("collectstatic", verbosity=0, interactive=False)
-    user = User.objects.create_user("bench@bench.example", "bench")
-    with acting(actor):
-        Membership.objects.create(
-            partnership_id=actor.partnership_id,
-            user=user,
-            name="Bench",
-            role="coordinator",
-            starts_on=timezone.localdate(),
-        )
-        _fill(actor)
-    client = Client()
-    client.force_login(user)
-    return client, actor
 
 
 def _fill(actor: "Actor") -> None:

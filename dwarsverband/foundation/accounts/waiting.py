@@ -7,7 +7,7 @@ they never tell different numbers. A count and its sentence hold no name.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any  # rows of any model
+from typing import TYPE_CHECKING, Any  # rows of any model
 
 from django.conf import settings
 from django.db.models import Count, QuerySet, Subquery
@@ -17,19 +17,20 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Partnership
 from dwarsverband.foundation.ui.numbers import in_words, with_capital
 
-Words = Callable[[int], str]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # a plural that waits for its number
 
 
 @dataclass(frozen=True, slots=True)
 class ToCount:
     """Something that can wait: its rows, the sentence about so many of them, and where they are.
 
-    `has_day` says that the calendar knows the day of each of them by itself.
+    The sentence is a plural that is chosen by its `number` (see `ngettext_lazy`). `has_day` says that the calendar knows the day of each of them by itself.
     """
 
     kind: str
     rows: QuerySet[Any]
-    words: Words
+    words: "_StrPromise"
     verb: str
     href: str
     has_day: bool = False
@@ -80,7 +81,7 @@ def waiting_of(asked: Iterable[ToCount], row: dict[str, Any]) -> tuple[Waits, ..
 
 def counted(one: ToCount, count: int) -> Waits:
     """So many of something, in words."""
-    sentence = with_capital(one.words(count) % {"count": in_words(count)})
+    sentence = with_capital(one.words % {"number": count, "count": in_words(count)})
     return Waits(one.kind, count, sentence, one.verb, one.href, one.has_day)
 
 

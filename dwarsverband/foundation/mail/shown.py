@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.mail.letters import write_letter
-
-LONGEST_NOTE = 300
+from dwarsverband.foundation.ui.forms import LONGEST_NOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import (
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.access import Actor, Conflict
@@ -37,6 +38,21 @@ SENTENCES = {
     forms.ModelMultipleChoiceField: {"required": _("Tick one or more.")},
     forms.BooleanField: {"required": _("Tick this first.")},
 }
+
+
+# What somebody adds to a mail is a sentence, and no letter.
+LONGEST_NOTE = 300
+
+
+def own_sentence(help_text: "str | Promise") -> forms.CharField:
+    """The question for a sentence of one's own, in a mail that is otherwise written already."""
+    return forms.CharField(
+        label=_("A sentence of your own"),
+        help_text=help_text,  # type: ignore[arg-type]  # a text that is translated later is one too
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class Labelled(str):

@@ -30,6 +30,8 @@ SENTENCES = {
     "change_meeting": gettext_noop("A meeting of a table was changed."),
     "cancel_meeting": gettext_noop("A meeting of a table was cancelled."),
     "record_presence": gettext_noop("It was written down who was at a table."),
+    "write_minutes": gettext_noop("It was written down what was said at a table."),
+    "send_minutes": gettext_noop("The minutes were mailed to the people at a table."),
     "note_speaking": gettext_noop("It was written down how long each domain spoke at a table."),
     "record_decision": gettext_noop("A table decided something."),
     "change_decision": gettext_noop("What a table decided was changed."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dwarsverband.modules.tables.views import invitations, meetings, rides, tables
+from dwarsverband.modules.tables.views import invitations, meetings, minutes, rides, tables
 
 app_name = "tables"
 urlpatterns = [
@@ -24,8 +24,10 @@ urlpatterns = [
     path("overleggen/<uuid:pk>/wijzigen", meetings.change_meeting, name="change_meeting"),
     path("overleggen/<uuid:pk>/doorgeven", meetings.tell_meeting, name="tell_meeting"),
     path("overleggen/<uuid:pk>/afzeggen", meetings.cancel_meeting, name="cancel_meeting"),
-    path("overleggen/<uuid:pk>/aanwezig", meetings.record_presence, name="record_presence"),
-    path("overleggen/<uuid:pk>/spreektijd", meetings.note_speaking, name="note_speaking"),
+    path("overleggen/<uuid:pk>/aanwezig", minutes.record_presence, name="record_presence"),
+    path("overleggen/<uuid:pk>/verslag", minutes.write_minutes, name="write_minutes"),
+    path("overleggen/<uuid:pk>/verslag/mailen", minutes.send_minutes, name="send_minutes"),
+    path("overleggen/<uuid:pk>/spreektijd", minutes.note_speaking, name="note_speaking"),
     path("besluiten/<uuid:pk>/wijzigen", meetings.change_decision, name="change_decision"),
     path("besluiten/<uuid:pk>/stand", meetings.report_decision, name="report_decision"),
     path("tafelstoelen/<uuid:pk>/vullen", tables.fill_table_seat, name="fill_table_seat"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any  # fields of three models
 
 from django.utils import timezone
 
@@ -12,12 +13,14 @@ from dwarsverband.foundation.accounts.models import Membership, Theme
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import (
     Decision,
+    Discussion,
     Meeting,
     Presence,
     Ride,
     Speaking,
     Table,
     TableSeat,
+    Visitor,
 )
 
 State = Decision.State
@@ -26,6 +29,8 @@ SOURCE, KEPT, DECISIONS_KEPT = "table", 730, 1_826
 DAYS = {Rhythm.MONTH: 30, Rhythm.WEEKS_6: 42, Rhythm.QUARTER: 91}
 # So many people of a table came halfway through; of the others each misses every so many meetings.
 NEWCOMERS, MISSES = 2, 5
+# Of those who miss one, whoever sits on an even place sent word. A guest comes every so many meetings.
+WORD, GUESTS_EVERY = 2, 3
 # At one table somebody kept count of who spoke, the last few times: minutes of each domain in turn.
 COUNTED, TIMES, SPOKEN = "Jeugd en wijk Noord", 5, (21, 17, 12, 8, 3)
 PLACES = ("Buurthuis De Schakel", "Stadhuis, kamer 2", "Wijkteam Noord")
@@ -40,6 +45,36 @@ AGENDAS = {
     "Verzuim en school": ("Wie zagen we deze maand niet?", "Overstap naar het mbo"),
     "Lokale aanpak radicalisering": ("Wat leerden we dit kwartaal?", "Wie belt wie?"),
 }
+# What was said about the first point of each meeting, in turn.
+SAID = {
+    "Jeugd en wijk Noord": (
+        "De school mist een vast gezicht van de wijk. De sportclub ziet jongeren die niemand anders ziet.",
+        "Iedereen vraagt één collega mee. Thuis en school zitten nu alleen op papier aan tafel.",
+        "Zorg komt pas als het misgaat. Afgesproken: eerder bellen, ook zonder aanleiding.",
+    ),
+    "Samen in Waterdal": (
+        "Het is rustiger op het plein. Ouders vragen wanneer het licht wordt gemaakt.",
+        "Twee verhalen over dezelfde avond. We legden ze naast elkaar en kozen geen kant.",
+    ),
+    "Ondermijning Waterdal": (
+        "Drie panden staan langer dan een jaar leeg. Makelaars willen meedenken.",
+        "Ondernemers durven weinig te zeggen. Een gesprek aan hun eigen tafel werkt beter.",
+    ),
+    "Verzuim en school": (
+        "Na de herfstvakantie blijven er meer weg. Eén telefoontje scheelt de helft.",
+        "De bus rijdt anders. Wie ver woont, komt te laat en wordt gemist geteld.",
+    ),
+    "Lokale aanpak radicalisering": (
+        "Eerst weten wie je belt, dan pas wat je ziet. De lijst was op twee plekken oud.",
+        "Mentoren vragen om rust: één nummer, en iemand die terugbelt.",
+    ),
+}
+# Who came along from outside the network, in turn.
+GUESTS = (
+    ("Els Smit", "Buurtsportvereniging Noord"),
+    ("Rob van Dam", "Woonbron"),
+    ("Nadia Amrani", "Bibliotheek Waterdal"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +171,8 @@ def add_minutes(tables: Mapping[str, Table], people: Mapping[str, Person], basis
             for at, one in enumerate(held)
             for presence in _came(one, at, held, seats, basis)
         )
+        Visitor.objects.bulk_create(_guests(held, basis))
+        Discussion.objects.bulk_create(_said(held, SAID[name], basis))
         if name == COUNTED:
             Speaking.objects.bulk_create(_spoken(held[-TIMES:], seats))
     Ride.objects.bulk_create(_rides(tables, people, basis))
@@ -194,15 +231,39 @@ def _came(
     is_early = at < len(held) // 2
     for place, seat in enumerate(seats[: len(seats) - NEWCOMERS] if is_early else seats):
         yield Presence(
-            partnership_id=meeting.partnership_id,
-            meeting=meeting,
+            **_kept(meeting, basis),
             person_id=seat.person_id,
             domain_id=seat.domain_id,
             was_there=place % MISSES != at % MISSES,
-            source=SOURCE,
-            legal_basis=basis,
-            ends_on=meeting.on + timedelta(days=KEPT),
+            sent_word=place % MISSES == at % MISSES and place % WORD == 0,
         )
+
+
+def _guests(held: Sequence[Meeting], basis: str) -> Iterator[Visitor]:
+    for number, meeting in enumerate(held[::GUESTS_EVERY]):
+        name, organisation = GUESTS[number % len(GUESTS)]
+        yield Visitor(**_kept(meeting, basis), name=name, organisation=organisation)
+
+
+def _said(held: Sequence[Meeting], said: Sequence[str], basis: str) -> Iterator[Discussion]:
+    """The first point of each; at the last meeting also what else was said."""
+    for number, meeting in enumerate(held):
+        text = said[number % len(said)]
+        yield Discussion(**_kept(meeting, basis), point=meeting.agenda[0], said=text)
+    for meeting in held[-1:]:
+        yield Discussion(
+            **_kept(meeting, basis), said="Volgende keer beginnen we een half uur eerder."
+        )
+
+
+def _kept(meeting: Meeting, basis: str) -> dict[str, Any]:
+    return {
+        "partnership_id": meeting.partnership_id,
+        "meeting": meeting,
+        "source": SOURCE,
+        "legal_basis": basis,
+        "ends_on": meeting.on + timedelta(days=KEPT),
+    }
 
 
 def _spoken(meetings: Sequence[Meeting], seats: Sequence[TableSeat]) -> Iterator[Speaking]:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.accounts.calendar import events
-from dwarsverband.foundation.accounts.waiting import waiting
+from dwarsverband.foundation.accounts.waiting import ToCount, counted, waiting
 from dwarsverband.modules.home.queries.administrator import administrator
 from dwarsverband.modules.home.queries.today import today
 from dwarsverband.modules.network.models import (
@@ -21,6 +21,7 @@ from dwarsverband.modules.network.models import (
     Person,
     Round,
 )
+from dwarsverband.modules.network.queries import waiting as network_waits
 from dwarsverband.modules.network.queries.weekly import counts
 from dwarsverband.modules.network.queries.weekly_words import weekly_words
 from dwarsverband.modules.tables.models import Ride, TableInvitation
@@ -132,3 +133,16 @@ def test_a_name_that_was_passed_on_waits_for_the_coordinator_alone(cast: Cast) -
             told[actor.name] = [one.sentence for one in waiting(actor)]
     assert told[cast.noor.name] == ["One name was passed on. You decide whether it comes in."]
     assert told[cast.bram.name] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (1, "One question for help waits for your answer."),
+        (3, "Three questions for help wait for your answer."),
+    ],
+)
+def test_one_waits_otherwise_than_three(count: int, sentence: str) -> None:
+    one = ToCount("help", HelpAsk.objects.none(), network_waits.HELP, "", "")
+    with translation.override("en"):
+        assert counted(one, count).sentence == sentence

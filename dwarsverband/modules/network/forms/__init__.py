@@ -9,7 +9,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.foundation.ui.forms import Form, own_sentence
 from dwarsverband.modules.network.models import Introduction, Person
 from dwarsverband.modules.network.queries.consent_words import person_line
 from dwarsverband.modules.network.queries.import_rows import LONGEST_NEIGHBOURHOOD
@@ -184,13 +184,7 @@ class TypeCode(Form):
 class AskIntroducer(Form):
     """A sentence of one's own in the mail that asks."""
 
-    note = forms.CharField(
-        label=_("A sentence of your own"),
-        help_text=_("Why these two, for instance. Plain text, at most 300 characters."),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = own_sentence(_("Why these two, for instance. Plain text, at most 300 characters."))
 
 
 class AnswerIntroduction(Form):

@@ -8,6 +8,7 @@ without words is filled by anybody of its domain.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,6 +24,8 @@ from dwarsverband.modules.network.queries.reading import Named, Network, read_ne
 from dwarsverband.modules.network.queries.silos import FEWEST_SHOWN
 
 MOST_CANDIDATES, SHORT = 4, 3
+# So many pairs of seats are compared once: every table asks for the same ones.
+MOST_COMPARED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,18 @@ def who_fits(
     """The people of a domain by whose work these words are recognised, by number."""
     is_recognised = _recognises(words)
     return [at for at in network.by_domain.get(domain, ()) if is_recognised(texts[at])]
+
+
+@lru_cache(MOST_COMPARED)
+def fits_wider(name: str, words: tuple[str, ...], wider: tuple[str, ...]) -> bool:
+    """Whether whoever takes a seat of this name and these words is recognised by wider words as well.
+
+    A seat that anybody of its domain fills asks for no work, so that it is wider than none.
+    """
+    if not wider:
+        return False
+    is_recognised = _recognises(wider)
+    return all(is_recognised(folded(one)) for one in words or [name])
 
 
 def _fillings(actor: Actor) -> dict[UUID, list[Filling]]:

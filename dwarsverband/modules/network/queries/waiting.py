@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.waiting import ToCount, Waits, counted, waiting
@@ -22,6 +22,52 @@ from dwarsverband.modules.network.queries.said import Said
 from dwarsverband.modules.network.queries.upkeep import Talk, Weekly, keeps_contacts, month, week
 
 WORKING_DAYS = 4
+# What waits, in a sentence about so many of it.
+TALKS_OF_A_WEEK = ngettext_lazy(
+    "%(count)s conversation waits for you this week.",
+    "%(count)s conversations wait for you this week.",
+    "number",
+)
+TALKS_OF_A_MONTH = ngettext_lazy(
+    "%(count)s conversation waits for you this month.",
+    "%(count)s conversations wait for you this month.",
+    "number",
+)
+ROUNDS = ngettext_lazy(
+    "%(count)s contact round asks with whom you work.",
+    "%(count)s contact rounds ask with whom you work.",
+    "number",
+)
+INTRODUCTIONS = ngettext_lazy(
+    "%(count)s introduction is not finished yet.",
+    "%(count)s introductions are not finished yet.",
+    "number",
+)
+HELP = ngettext_lazy(
+    "%(count)s question for help waits for your answer.",
+    "%(count)s questions for help wait for your answer.",
+    "number",
+)
+ANSWERS = ngettext_lazy(
+    "%(count)s colleague answered your question. Read it, and say thank you.",
+    "%(count)s colleagues answered your question. Read it, and say thank you.",
+    "number",
+)
+NAMES = ngettext_lazy(
+    "%(count)s name was passed on. You decide whether it comes in.",
+    "%(count)s names were passed on. You decide whether they come in.",
+    "number",
+)
+PROMISES = ngettext_lazy(
+    "%(count)s promise or question is not done yet.",
+    "%(count)s promises or questions are not done yet.",
+    "number",
+)
+AGREEMENTS = ngettext_lazy(
+    "%(count)s agreement that you keep ends within a month.",
+    "%(count)s agreements that you keep end within a month.",
+    "number",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +103,10 @@ def talks_wait(actor: Actor, found: Due) -> Waits | None:
     """The same, counted as everything else that waits; nothing when nobody does."""
     if not found.count:
         return None
-    one = ToCount(
-        kind="talks",
-        rows=Participation.objects.none(),
-        words=lambda count: talks_words(count, is_monthly=found.is_monthly),
-        verb=_("See who"),
-        href=address(actor, "home:today"),
-        has_day=True,
-    )
+    words = TALKS_OF_A_MONTH if found.is_monthly else TALKS_OF_A_WEEK
+    nobody, page = Participation.objects.none(), address(actor, "home:today")
+    one = ToCount("talks", nobody, words, _("See who"), page, has_day=True)
     return counted(one, found.count)
-
-
-def talks_words(count: int, *, is_monthly: bool) -> str:
-    """How many conversations wait, this week or this month."""
-    if is_monthly:
-        return ngettext(
-            "%(count)s conversation waits for you this month.",
-            "%(count)s conversations wait for you this month.",
-            count,
-        )
-    return ngettext(
-        "%(count)s conversation waits for you this week.",
-        "%(count)s conversations wait for you this week.",
-        count,
-    )
 
 
 def everything(actor: Actor, found: Due) -> tuple[Waits, ...]:
@@ -91,99 +117,24 @@ def everything(actor: Actor, found: Due) -> tuple[Waits, ...]:
 
 def waits(actor: Actor) -> Iterator[ToCount]:
     """What can wait here, but for whom to speak: that follows from what would be lost."""
-    yield from _help(actor)
-    yield ToCount(
-        kind="rounds",
-        rows=own_open_participations(actor),
-        words=lambda count: ngettext(
-            "%(count)s contact round asks with whom you work.",
-            "%(count)s contact rounds ask with whom you work.",
-            count,
-        ),
-        verb=_("Answer"),
-        href=address(actor, "home:today"),
+    help_page, round_list = (
+        address(actor, f"network:{name}") for name in ("help_page", "round_list")
     )
-    yield ToCount(
-        kind="introductions",
-        rows=open_introductions(actor),
-        words=lambda count: ngettext(
-            "%(count)s introduction is not finished yet.",
-            "%(count)s introductions are not finished yet.",
-            count,
-        ),
-        verb=_("Open the introductions"),
-        href=address(actor, "network:introduction_list"),
-    )
+    asked, page = own_asks(actor).filter(answer=""), address(actor, "home:today")
+    yield ToCount("help", asked, HELP, _("Answer"), f"{help_page}#asked")
+    yield ToCount("answers", answers_to_thank(actor), ANSWERS, _("Read the answer"), help_page)
+    yield ToCount("rounds", own_open_participations(actor), ROUNDS, _("Answer"), page)
+    begun, page = open_introductions(actor), address(actor, "network:introduction_list")
+    yield ToCount("introductions", begun, INTRODUCTIONS, _("Open the introductions"), page)
     if actor.is_coordinator:
-        yield _names(actor)
+        yield ToCount("names", missing_names(actor), NAMES, _("See who was missed"), round_list)
     if keeps_contacts(actor):
         yield from _kept(actor)
 
 
-def _help(actor: Actor) -> Iterator[ToCount]:
-    """Questions that wait for an answer, and answers that wait for whoever asked."""
-    yield ToCount(
-        kind="help",
-        rows=own_asks(actor).filter(answer=""),
-        words=lambda count: ngettext(
-            "%(count)s question for help waits for your answer.",
-            "%(count)s questions for help wait for your answer.",
-            count,
-        ),
-        verb=_("Answer"),
-        href=f"{address(actor, 'network:help_page')}#asked",
-    )
-    yield ToCount(
-        kind="answers",
-        rows=answers_to_thank(actor),
-        words=lambda count: ngettext(
-            "%(count)s colleague answered your question. Read it, and say thank you.",
-            "%(count)s colleagues answered your question. Read it, and say thank you.",
-            count,
-        ),
-        verb=_("Read the answer"),
-        href=address(actor, "network:help_page"),
-    )
-
-
-def _names(actor: Actor) -> ToCount:
-    """What waits for whoever decides about names that people passed on in a round."""
-    return ToCount(
-        kind="names",
-        rows=missing_names(actor),
-        words=lambda count: ngettext(
-            "%(count)s name was passed on. You decide whether it comes in.",
-            "%(count)s names were passed on. You decide whether they come in.",
-            count,
-        ),
-        verb=_("See who was missed"),
-        href=address(actor, "network:round_list"),
-    )
-
-
 def _kept(actor: Actor) -> Iterator[ToCount]:
     """What waits for whoever keeps contacts: promises, and agreements that end."""
-    yield ToCount(
-        kind="promises",
-        rows=own_promises(actor),
-        words=lambda count: ngettext(
-            "%(count)s promise or question is not done yet.",
-            "%(count)s promises or questions are not done yet.",
-            count,
-        ),
-        verb=_("See what waits"),
-        href=f"{address(actor, 'network:upkeep')}#moments",
-        has_day=True,
-    )
-    yield ToCount(
-        kind="agreements",
-        rows=agreements_ending(actor),
-        words=lambda count: ngettext(
-            "%(count)s agreement that you keep ends within a month.",
-            "%(count)s agreements that you keep end within a month.",
-            count,
-        ),
-        verb=_("Open the key persons"),
-        href=address(actor, "network:key_person_list"),
-        has_day=True,
-    )
+    promised, page = own_promises(actor), f"{address(actor, 'network:upkeep')}#moments"
+    yield ToCount("promises", promised, PROMISES, _("See what waits"), page, has_day=True)
+    ending, page = agreements_ending(actor), address(actor, "network:key_person_list")
+    yield ToCount("agreements", ending, AGREEMENTS, _("Open the key persons"), page, has_day=True)

@@ -10,9 +10,18 @@ from dwarsverband.foundation.database.ledger import note
 from dwarsverband.foundation.links import links
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables import rules
-from dwarsverband.modules.tables.models import Decision, Meeting, Ride, Table, TableInvitation
+from dwarsverband.modules.tables.models import (
+    Decision,
+    Discussion,
+    Meeting,
+    Ride,
+    Table,
+    TableInvitation,
+    Visitor,
+)
 from dwarsverband.modules.tables.queries.invitations import invitations_past_term
 from dwarsverband.modules.tables.queries.meetings import decisions_past_term, presences_past_term
+from dwarsverband.modules.tables.queries.minutes import discussions_past_term, visitors_past_term
 from dwarsverband.modules.tables.queries.rides import rides_past_term
 from dwarsverband.modules.tables.rules.meetings import may_destroy_old_minutes
 
@@ -43,9 +52,11 @@ def destroy_old_invitations(actor: Actor) -> None:
 
 @action(may_destroy_old_minutes)
 def destroy_old_minutes(actor: Actor) -> None:
-    """Destroy who was at meetings and what was decided there, past its term."""
+    """Destroy who was at meetings, what was said and what was decided there, past its term."""
     for table, old in (
         ("tables_presence", presences_past_term(actor)),
+        ("tables_visitor", visitors_past_term(actor)),
+        ("tables_discussion", discussions_past_term(actor)),
         ("tables_decision", decisions_past_term(actor)),
         ("tables_ride", rides_past_term(actor)),
     ):
@@ -64,6 +75,15 @@ def _unname(actor: Actor, person: Person) -> None:
         decision.what = name.sub(gone, decision.what)[:200]
         decision.why = name.sub(gone, decision.why)[:300]
         decision.save(update_fields=["what", "why"])
+    for said in Discussion.objects.filter(
+        Q(point__icontains=person.name) | Q(said__icontains=person.name), **own
+    ):
+        said.point = name.sub(gone, said.point)[:200]
+        said.said = name.sub(gone, said.said)[:1_000]
+        said.save(update_fields=["point", "said"])
+    for visitor in Visitor.objects.filter(name__icontains=person.name, **own):
+        visitor.name = name.sub(gone, visitor.name)[:120]
+        visitor.save(update_fields=["name"])
     for table in Table.objects.filter(purpose__icontains=person.name, **own):
         table.purpose = name.sub(gone, table.purpose)[:300]
         table.save(update_fields=["purpose"])

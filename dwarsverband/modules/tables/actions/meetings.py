@@ -1,21 +1,19 @@
 """What an actor does with meetings of tables and with what was decided there."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, time, timedelta
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dwarsverband.foundation.access import Actor, Conflict, action, later
-from dwarsverband.foundation.access.context import system
+from dwarsverband.foundation.access import Actor, Conflict, action
 from dwarsverband.foundation.accounts.queries import get_processing
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail.shown import one_line, send_shown
 from dwarsverband.modules.network.models import Person
-from dwarsverband.modules.tables.models import Decision, Meeting, Presence, Speaking, Table
+from dwarsverband.modules.tables.models import Decision, Meeting, Table
 from dwarsverband.modules.tables.queries.meeting_mails import (
     PURPOSE,
     details_of,
@@ -23,11 +21,11 @@ from dwarsverband.modules.tables.queries.meeting_mails import (
     meeting_mail,
     moved_from,
 )
-from dwarsverband.modules.tables.queries.meetings import domains_at, expected, people_at
+from dwarsverband.modules.tables.queries.meetings import expected, people_at
 from dwarsverband.modules.tables.rules import meetings as rules
 
-DAYS_KEPT, DECISION_DAYS_KEPT = 730, 1_826
-MOST_POINTS, LONGEST_POINT, MOST_MINUTES = 30, 200, 600
+DECISION_DAYS_KEPT = 1_826
+MOST_POINTS, LONGEST_POINT = 30, 200
 SOURCE = "table"
 # A day so far from today is asked about, and how an answer says that it is only asked.
 FAR, UNLIKELY = timedelta(days=730), "unlikely"
@@ -99,55 +97,6 @@ def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
     """Let a meeting not take place."""
     links.destroy(actor, [meeting.pk])
     Meeting.objects.filter(pk=meeting.pk).delete()
-
-
-@action(rules.may_record_presence)
-def record_presence(actor: Actor, meeting: Meeting, *, people: Collection[Person]) -> Meeting:
-    """Write down who was at a meeting; it counts as a tie between them, with a weight of its own."""
-    current = Meeting.objects.select_for_update().select_related("table").get(pk=meeting.pk)
-    seats = expected(actor, current.table)
-    there = {person.pk for person in people}
-    if there - {seat.person_id for seat in seats}:
-        raise ValidationError({"people": _("Somebody of these does not sit at this table.")})
-    basis = get_processing(actor)
-    Presence.objects.filter(meeting=current).delete()
-    Presence.objects.bulk_create(
-        Presence(
-            partnership_id=actor.partnership_id,
-            meeting=current,
-            person_id=seat.person_id,
-            domain_id=seat.domain_id,
-            was_there=seat.person_id in there,
-            source=SOURCE,
-            legal_basis=basis.legal_basis if basis else "",
-            ends_on=current.on + timedelta(days=DAYS_KEPT),
-        )
-        for seat in seats
-    )
-    current.recorded_on = timezone.localdate()
-    current.version += 1
-    current.save()
-    # The chair need not see everybody: the product itself hands down who sat together.
-    later("tables.hand_down", system(actor.partnership_id), current)
-    return current
-
-
-@action(rules.may_note_speaking)
-def note_speaking(actor: Actor, meeting: Meeting, *, minutes: Mapping[UUID, int]) -> Meeting:
-    """Write down how many minutes each domain spoke; a domain that is not told is not counted."""
-    known = {domain.pk for domain in domains_at(actor, meeting)}
-    if set(minutes) - known:
-        raise ValidationError(_("Nobody of this domain was there."))
-    if any(not 0 <= count <= MOST_MINUTES for count in minutes.values()):
-        raise ValidationError(_("A meeting lasts ten hours at most."))
-    Speaking.objects.filter(meeting=meeting).delete()
-    Speaking.objects.bulk_create(
-        Speaking(
-            partnership_id=actor.partnership_id, meeting=meeting, domain_id=domain, minutes=count
-        )
-        for domain, count in minutes.items()
-    )
-    return meeting
 
 
 @action(rules.may_record_decision)
@@ -226,7 +175,10 @@ def _planned(
     meeting.on, meeting.starts_at, meeting.place = on, starts_at, " ".join(place.split())
     meeting.agenda = points
     meeting.version += 1
-    meeting.full_clean(validate_constraints=False, exclude=["starts_at", "recorded_on", "told_on"])
+    meeting.full_clean(
+        validate_constraints=False,
+        exclude=["starts_at", "recorded_on", "told_on", "minutes_told_on"],
+    )
     meeting.save()
     return meeting
 

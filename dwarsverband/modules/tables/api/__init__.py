@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dwarsverband.modules.tables.api import invitations, meetings, rides, tables
+from dwarsverband.modules.tables.api import invitations, meetings, minutes, rides, tables
 
 router = Router()
-for part in (tables, invitations, meetings, rides):
+for part in (tables, invitations, meetings, minutes, rides):
     router.add_router("", part.router)

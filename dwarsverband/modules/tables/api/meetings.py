@@ -43,25 +43,6 @@ class MailedOut(Schema):
     mails: int
 
 
-class PresenceIn(Input):
-    """Who was there: people who sit at the table."""
-
-    people: Annotated[list[UUID], Field(max_length=60)]
-
-
-class SpokenIn(Input):
-    """How many minutes one domain spoke."""
-
-    domain_id: UUID
-    minutes: int = Field(ge=0, le=600)
-
-
-class SpeakingIn(Input):
-    """How many minutes each domain spoke."""
-
-    domains: Annotated[list[SpokenIn], Field(max_length=60)]
-
-
 class DecisionIn(Input):
     """What was decided, why, who does it, and by which day."""
 
@@ -88,6 +69,7 @@ class MeetingOut(Schema):
     place: str
     agenda: list[str]
     recorded_on: date | None
+    minutes_told_on: date | None
     version: int
 
     @staticmethod
@@ -98,11 +80,26 @@ class MeetingOut(Schema):
 
 
 class PresenceOut(Schema):
-    """Somebody who was expected, and whether they came; without a person when they left."""
+    """Somebody who was expected, and whether they came or sent word; without a person when they left."""
 
     person_id: UUID | None
     domain_id: UUID | None
     was_there: bool
+    sent_word: bool
+
+
+class VisitorOut(Schema):
+    """Somebody from outside the network who was there."""
+
+    name: str
+    organisation: str
+
+
+class PointOut(Schema):
+    """A point of the agenda and what was said about it; without words, what else was said."""
+
+    point: str
+    said: str
 
 
 class SpokenByOut(Schema):
@@ -129,9 +126,11 @@ class DecisionOut(Schema):
 
 
 class MeetingDetailOut(MeetingOut):
-    """A meeting with who was there, how long domains spoke, and what was decided."""
+    """A meeting with who was there, what was said, how long domains spoke, and what was decided."""
 
     presences: list[PresenceOut]
+    visitors: list[VisitorOut]
+    points: list[PointOut]
     speakings: list[SpokenByOut]
     decisions: list[DecisionOut]
 
@@ -145,15 +144,17 @@ def plan_meeting(request: Request, pk: UUID, body: PlanIn) -> Status[Meeting]:
 
 @router.get("/meetings/{pk}", response=MeetingDetailOut, by_alias=True)
 def meeting_detail(request: Request, pk: UUID) -> dict[str, object]:
-    """Who was at a meeting, and what was decided."""
+    """Who was at a meeting, what was said, and what was decided."""
     meeting = meetings.get_meeting(request.actor, pk)
     detail = meetings.meeting_detail(request.actor, meeting)
-    fields = ("table_id", "on", "place", "agenda", "recorded_on", "version")
+    fields = ("table_id", "on", "place", "agenda", "recorded_on", "minutes_told_on", "version")
     return {
         "id": meeting.pk,
         "starts_at": meeting.starts_at,
         **{name: getattr(meeting, name) for name in fields},
         "presences": detail.presences,
+        "visitors": detail.visitors,
+        "points": detail.points,
         "speakings": detail.speakings,
         "decisions": detail.decisions,
     }
@@ -181,22 +182,6 @@ def tell_meeting(request: Request, pk: UUID, body: TellMeetingIn) -> dict[str, i
 def cancel_meeting(request: Request, pk: UUID) -> None:
     """Let a meeting not take place."""
     actions.cancel_meeting(request.actor, meetings.get_meeting(request.actor, pk))
-
-
-@router.post("/meetings/{pk}/presence", response=MeetingOut, by_alias=True)
-def record_presence(request: Request, pk: UUID, body: PresenceIn) -> Meeting:
-    """Write down who was at a meeting."""
-    meeting = meetings.get_meeting(request.actor, pk)
-    people = _people(request, meeting.table, body.people)
-    return actions.record_presence(request.actor, meeting, people=people)
-
-
-@router.post("/meetings/{pk}/speaking", response=MeetingOut, by_alias=True)
-def note_speaking(request: Request, pk: UUID, body: SpeakingIn) -> Meeting:
-    """Write down how many minutes each domain spoke."""
-    meeting = meetings.get_meeting(request.actor, pk)
-    minutes = {one.domain_id: one.minutes for one in body.domains}
-    return actions.note_speaking(request.actor, meeting, minutes=minutes)
 
 
 @router.post("/tables/{pk}/decisions", response={201: DecisionOut}, by_alias=True)
@@ -231,11 +216,11 @@ def _plan(body: PlanIn) -> dict[str, Any]:
     return told | {"starts_at": told.pop("begins")}
 
 
-def _people(request: Request, table: Table, keys: list[UUID]) -> list[Person]:
+def people_named(request: Request, table: Table, keys: list[UUID]) -> list[Person]:
     """Whoever of these sits at the table; somebody else is not found."""
     there = {person.pk: person for person in meetings.people_at(request.actor, table)}
     return [there.get(key) or get_person(request.actor, key) for key in dict.fromkeys(keys)]
 
 
 def _owner(request: Request, table: Table, key: UUID | None) -> Person | None:
-    return None if key is None else _people(request, table, [key])[0]
+    return None if key is None else people_named(request, table, [key])[0]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Theme
 from dwarsverband.foundation.accounts.queries import visible_domains, visible_themes
-from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.foundation.ui.forms import Form, own_sentence
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.network.queries.people import visible_people
 from dwarsverband.modules.tables.models import Table
@@ -90,12 +90,8 @@ class FillTableSeat(Form):
 class InvitePerson(Form):
     """A sentence of one's own in the mail that invites."""
 
-    note = forms.CharField(
-        label=_("A sentence of your own"),
-        help_text=_("Why you miss this work, for instance. Plain text, at most 300 characters."),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    note = own_sentence(
+        _("Why you miss this work, for instance. Plain text, at most 300 characters.")
     )
 
 

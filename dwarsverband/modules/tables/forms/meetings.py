@@ -1,19 +1,17 @@
 """What the pages of meetings ask."""
 
 from typing import Any, Self
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dwarsverband.foundation.access import Actor
-from dwarsverband.foundation.accounts.models import Domain
-from dwarsverband.foundation.ui.forms import Form
+from dwarsverband.foundation.ui.forms import Form, own_sentence
 from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.actions.meetings import UNLIKELY
-from dwarsverband.modules.tables.models import Decision, Meeting, Table
-from dwarsverband.modules.tables.queries.meetings import domains_at, people_at
+from dwarsverband.modules.tables.models import Decision, Table
+from dwarsverband.modules.tables.queries.meetings import people_at
 
 
 class LinesField(forms.CharField):
@@ -70,57 +68,7 @@ class ChangeMeeting(PlanMeeting):
 class TellMeeting(Form):
     """A sentence of one's own in the mail to everybody at the table."""
 
-    note = forms.CharField(
-        label=_("A sentence of your own"),
-        help_text=_("Plain text, at most 300 characters."),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class RecordPresence(Form):
-    """Who was there: tick them."""
-
-    people = forms.ModelMultipleChoiceField(
-        label=_("Who was there?"),
-        queryset=Person.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    def for_table(self, actor: Actor, table: Table) -> Self:
-        """Offer whoever sits at the table."""
-        field = self.fields["people"]
-        field.queryset = people_at(actor, table)  # type: ignore[attr-defined]  # Field is typed without it
-        field.label_from_instance = lambda person: person.name  # type: ignore[attr-defined]  # the same
-        return self
-
-
-class NoteSpeaking(Form):
-    """How many minutes each domain spoke."""
-
-    def for_meeting(self, actor: Actor, meeting: Meeting) -> Self:
-        """Ask it of each domain that was there."""
-        known = {one.domain_id: one.minutes for one in meeting.speakings.all()}
-        for domain in domains_at(actor, meeting):
-            self.fields[_name(domain)] = forms.IntegerField(
-                label=domain.name,
-                required=False,
-                min_value=0,
-                max_value=600,
-                initial=known.get(domain.pk),
-            )
-        return self
-
-    def clean(self) -> dict[str, Any]:  # as Django's forms answer
-        """The minutes by domain, of which somebody kept count."""
-        told = {
-            UUID(name.removeprefix("domain-")): minutes
-            for name, minutes in self.cleaned_data.items()
-            if minutes is not None
-        }
-        return {"minutes": told}
+    note = own_sentence(_("Plain text, at most 300 characters."))
 
 
 class RecordDecision(AskedDayForm):
@@ -162,7 +110,3 @@ class ReportDecision(Form):
     """How it stands."""
 
     state = forms.ChoiceField(choices=Decision.State.choices)
-
-
-def _name(domain: Domain) -> str:
-    return f"domain-{domain.pk}"

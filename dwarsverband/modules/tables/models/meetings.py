@@ -30,6 +30,7 @@ class Meeting(Closed):
     agenda = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     recorded_on = models.DateField(null=True)
     told_on = models.DateField(null=True)
+    minutes_told_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     @property
@@ -48,7 +49,7 @@ class Meeting(Closed):
 
 
 class Presence(Personal):
-    """That somebody was expected at a meeting, and whether they came.
+    """That somebody was expected at a meeting, and whether they came, or sent word that they would not.
 
     The domain stays when the person goes, so that the balance of a meeting stays what it was.
     """
@@ -77,15 +78,55 @@ class Presence(Personal):
         db_index=False,
     )
     was_there = models.BooleanField(default=False)
+    sent_word = models.BooleanField(default=False)
     GOES_WITH: ClassVar[dict[str, dict[str, bool]]] = {"domain": {}}
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "meeting", "person"], name="presence_once_a_person"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(was_there=True, sent_word=True), name="presence_one_answer"
+            ),
         ]
         indexes = [models.Index(fields=["partnership", "person"], name="presence_person")]
+
+
+class Visitor(Personal):
+    """Somebody from outside the network who was at a meeting: a name and an organisation, no more."""
+
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.CASCADE,
+        related_name="visitors",
+        db_constraint=False,
+        db_index=False,
+    )
+    name = models.CharField(max_length=120)
+    organisation = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["partnership", "meeting"], name="visitor_meeting")]
+
+
+class Discussion(Personal):
+    """What was said about a point of the agenda, in a few sentences; without a point, what else was said."""
+
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.CASCADE,
+        related_name="discussions",
+        db_constraint=False,
+        db_index=False,
+    )
+    point = models.CharField(max_length=200, blank=True)
+    said = models.CharField(max_length=1_000)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["partnership", "meeting"], name="discussion_meeting")]
 
 
 class Speaking(Closed):

@@ -4,22 +4,24 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any  # rows of four models
 
-from django.db.models import DateField, F, QuerySet, TextField, Value
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.database.models import Personal
-from dwarsverband.modules.network.models import Person
+from dwarsverband.modules.network.models import Person, Position
 from dwarsverband.modules.network.queries.own_file_words import PartWords, codes
 from dwarsverband.modules.tables.models import (
     Decision,
+    Discussion,
     Presence,
     Ride,
     Table,
     TableInvitation,
     TableSeat,
+    Visitor,
 )
 
 
@@ -32,9 +34,24 @@ def person_file(actor: Actor, person: Person) -> dict[str, object]:
     decided = Decision.objects.filter(**own, owner=person).select_related("table")
     return {
         "meetings": [
-            {"table": one.meeting.table.name, "on": str(one.meeting.on), "wasThere": one.was_there}
-            | _why(one)
+            {
+                "table": one.meeting.table.name,
+                "on": str(one.meeting.on),
+                "wasThere": one.was_there,
+                "sentWord": one.sent_word,
+                **_why(one),
+            }
             for one in there.order_by("meeting__on")
+        ],
+        "minutes": [
+            {"table": one.meeting.table.name, "on": str(one.meeting.on)} | _why(one)
+            for one in _naming(Discussion.objects.filter(**own), person)
+        ],
+        "guestAt": [
+            {"table": one.meeting.table.name, "on": str(one.meeting.on)}
+            | {"organisation": one.organisation}
+            | _why(one)
+            for one in _visits(Visitor.objects.filter(**own), person)
         ],
         "decisions": [_decision(one) for one in decided],
         "rides": [
@@ -60,9 +77,7 @@ def person_words() -> dict[str, PartWords]:
             labels={"instead": _("Who comes instead")},
             values={"status": codes(TableInvitation.Status.choices)},
         ),
-        "meetings": PartWords(
-            _("Meetings of tables"), labels={"on": _("On"), "wasThere": _("Whether you were there")}
-        ),
+        **_minutes_words(),
         "decisions": PartWords(
             _("What you promised at tables"),
             labels={
@@ -78,6 +93,28 @@ def person_words() -> dict[str, PartWords]:
             _("Subjects that were brought to your table"),
             labels={"topic": _("Subject")},
             values={"answer": codes(Ride.Answer.choices)},
+        ),
+    }
+
+
+def _minutes_words() -> dict[str, PartWords]:
+    """What the names mean of what was written down at meetings."""
+    return {
+        "meetings": PartWords(
+            _("Meetings of tables"),
+            labels={
+                "on": _("On"),
+                "wasThere": _("Whether you were there"),
+                "sentWord": _("Whether you sent word that you would not come"),
+            },
+        ),
+        "minutes": PartWords(
+            _("Minutes in which your name stands"),
+            _("Ask whoever leads the table, or the coordinator, what it says."),
+            labels={"on": _("On")},
+        ),
+        "guestAt": PartWords(
+            _("Meetings where your name stands among the guests"), labels={"on": _("On")}
         ),
     }
 
@@ -118,6 +155,23 @@ def _rows(actor: Actor, person: Person) -> QuerySet[Any, tuple[str, str, str, da
         for rows, kind, table, text, day in parts
     )
     return first.union(*others, all=True)
+
+
+def _naming(found: QuerySet[Discussion], person: Person) -> QuerySet[Discussion]:
+    """The minutes in which somebody's whole name stands; what they say about others stays there."""
+    named = Q(point__icontains=person.name) | Q(said__icontains=person.name)
+    return found.filter(named).select_related("meeting__table").order_by("meeting__on", "id")
+
+
+def _visits(found: QuerySet[Visitor], person: Person) -> QuerySet[Visitor]:
+    """Where somebody stands as a guest: by the same name, from an organisation where they work."""
+    works_at = Position.objects.filter(
+        partnership_id=person.partnership_id,
+        person=person,
+        organisation__name__iexact=OuterRef("organisation"),
+    )
+    known = found.filter(Exists(works_at) | Q(organisation=""), name__iexact=person.name)
+    return known.select_related("meeting__table").order_by("meeting__on", "id")
 
 
 def _decision(one: Decision) -> dict[str, str]:

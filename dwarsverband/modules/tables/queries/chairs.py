@@ -1,7 +1,8 @@
 """Who sits at a table, and who does not: the seats that its themes need and nobody there fills.
 
 Somebody at the table fills a seat of a theme when they mainly work in its domain and its words are
-recognised in their work, or when they were given a seat of that name.
+recognised in their work, or when they were given a seat of that name. Of two seats of which whoever fills
+one fills the other, the narrower is told: a mayor is asked for, not a mayor and a mayor or alderman.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,10 +45,18 @@ class Empty:
     reference: Seat | None = None
 
     @property
+    def domain_id(self) -> UUID:
+        """The number of its domain, as other chairs have it."""
+        return self.domain.pk
+
+    @property
     def key(self) -> str:
         """The number by which an address names it."""
         found = self.seat or self.reference
         return str(found.pk) if found else ""
+
+
+Chair = Seat | TableSeat | Empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,16 @@ class DomainAtTable:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the themes ask for, by whose work that is recognised, and who is asked by a keeper only."""
+    """What the themes ask for, by whose work that is recognised (by number), and everybody."""
 
-    seats: tuple[tuple[Seat, frozenset[UUID]], ...]
+    seats: tuple[tuple[Seat, frozenset[int]], ...]
     network: Network
 
-    def of(self, themes: Iterable[Theme]) -> Iterator[tuple[Seat, frozenset[UUID]]]:
+    def numbers(self, people: Iterable[UUID | None]) -> set[int | None]:
+        """The numbers of some people; None stands for whoever is not counted."""
+        return {self.network.number.get(person) if person else None for person in people}
+
+    def of(self, themes: Iterable[Theme]) -> Iterator[tuple[Seat, frozenset[int]]]:
         """The seats of some themes, and who fits each."""
         wanted = {theme.pk for theme in themes}
         return (one for one in self.seats if one[0].theme_id in wanted)
@@ -126,14 +139,16 @@ def all_around(actor: Actor, tables: Iterable[Table]) -> list[Around]:
     return [_around(actor, table, asked) for table in tables]
 
 
-def filled_by(found: Around, name: str, domain: UUID, person: UUID) -> list[str]:
+def filled_by(found: Around, chair: Chair, person: UUID) -> list[str]:
     """The names of the chairs that somebody fills who sits on one: that one, and those of its themes that fit."""
-    own = {_name_of(seat) for seat in found.table.seats.all()}
-    chairs = {(domain, folded(name)): name}
-    for reference, fitting in found.asked.of(found.themes):
-        if person in fitting and _name_of(reference) not in own:
-            chairs.setdefault(_name_of(reference), reference.name)
-    return list(chairs.values())
+    own = {_name_of(seat) for seat in found.table.seats.all()} | {_name_of(chair)}
+    at = found.asked.network.number.get(person)
+    fitting = [
+        reference
+        for reference, people in found.asked.of(found.themes)
+        if at in people and _name_of(reference) not in own
+    ]
+    return [chair.name, *(one.name for one in _told_once(fitting, [chair]))]
 
 
 def get_empty(actor: Actor, table: Table, key: str) -> Empty:
@@ -166,14 +181,12 @@ def _asking(actor: Actor) -> Asking:
     texts = network_seats.work_texts(network)
     references = network_seats.visible_seats(actor)
     return Asking(
-        seats=tuple((seat, _who(network, texts, seat)) for seat in references),
+        seats=tuple(
+            (seat, frozenset(network_seats.who_fits(network, texts, seat.domain_id, seat.words)))
+            for seat in references
+        ),
         network=network,
     )
-
-
-def _who(network: Network, texts: Sequence[str], seat: Seat) -> frozenset[UUID]:
-    fitting = network_seats.who_fits(network, texts, seat.domain_id, seat.words)
-    return frozenset(network.people[at].id for at in fitting)
 
 
 def _sitting(table: Table, taken: Sequence[TableSeat], network: Network) -> Iterator[Sitting]:
@@ -192,19 +205,47 @@ def _work(network: Network, at: int | None) -> str:
 
 def _empty(asked: Asking, table: Table, own: Sequence[TableSeat]) -> Iterator[Empty]:
     """The own empty seats first, then those that a theme asks for; each name of a domain once."""
-    people = {seat.person_id for seat in own if seat.person_id}
+    people = asked.numbers(seat.person_id for seat in own)
     known = {_name_of(seat) for seat in own}
     for seat in own:
         if seat.person_id is None and seat.is_needed:
             yield Empty(table, seat.domain, seat.name, tuple(seat.words), seat=seat)
-    for reference, fitting in asked.of(themes_of(table)):
-        if _name_of(reference) not in known and not fitting & people:
-            known.add(_name_of(reference))
-            words = tuple(reference.words)
-            yield Empty(table, reference.domain, reference.name, words, reference=reference)
+    wanted = [
+        reference
+        for reference, fitting in asked.of(themes_of(table))
+        if _name_of(reference) not in known and not fitting & people
+    ]
+    for reference in _told_once(wanted, [seat for seat in own if seat.is_needed]):
+        words = tuple(reference.words)
+        yield Empty(table, reference.domain, reference.name, words, reference=reference)
 
 
-def _name_of(seat: Seat | TableSeat) -> tuple[UUID, str]:
+def _told_once(references: Sequence[Seat], chairs: Sequence[Chair]) -> list[Seat]:
+    """Each name of a domain once, without those that a narrower one or a chair fills as well."""
+    once = dict[tuple[UUID, str], Seat]()
+    for one in references:
+        if not any(_is_wider(one, chair) for chair in chairs):
+            once.setdefault(_name_of(one), one)
+    told = list(once.values())
+    return [
+        one
+        for at, one in enumerate(told)
+        if not any(
+            _is_wider(one, other) and (before < at or not _is_wider(other, one))
+            for before, other in enumerate(told)
+            if before != at
+        )
+    ]
+
+
+def _is_wider(one: Seat, other: Chair) -> bool:
+    """Whether whoever fills the other fills this one too."""
+    if one.domain_id != other.domain_id:
+        return False
+    return network_seats.fits_wider(other.name, tuple(other.words), tuple(one.words))
+
+
+def _name_of(seat: Chair) -> tuple[UUID, str]:
     return seat.domain_id, folded(seat.name)
 
 

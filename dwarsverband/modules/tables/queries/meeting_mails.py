@@ -57,8 +57,8 @@ def meeting_mail(actor: Actor, meeting: Meeting) -> MeetingMail:
             mail_to(actor, meeting, one, language, before=before) for language, one in first.items()
         ),
         to=tuple((person, languages[person.pk]) for person in reached),
-        reached=_reached(reached),
-        missed=_missed([person.name for person in people if not person.email]),
+        reached=reached_words(reached),
+        missed=missed_words([person.name for person in people if not person.email]),
         moved=_moved(before),
     )
 
@@ -155,11 +155,13 @@ def _agenda(points: Sequence[str]) -> list[str]:
     return [_("It is about:") + "\n" + "\n".join(f"- {one}" for one in points)] if points else []
 
 
-def _reached(people: Sequence[Person]) -> str:
+def reached_words(people: Sequence[Person]) -> str:
+    """To whom a mail goes."""
     return _("It goes to %(names)s.") % {"names": listed([one.name for one in people])}
 
 
-def _missed(names: Sequence[str]) -> str:
+def missed_words(names: Sequence[str]) -> str:
+    """Whom it does not reach; nothing when it reaches everybody."""
     if not names:
         return ""
     sentence = _("Of %(names)s we know no e-mail address. Tell them yourself.")

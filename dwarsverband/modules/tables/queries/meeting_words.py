@@ -18,6 +18,7 @@ from dwarsverband.modules.tables.queries.meetings import (
     address_of_owner,
     has_no_account,
 )
+from dwarsverband.modules.tables.queries.minutes import Point
 
 State = Decision.State
 KINDS = {
@@ -30,11 +31,14 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
-    """When and where, and who was there in one sentence."""
+    """When and where, who was there in one sentence, and the points with what was said."""
 
     title: str
     when: str
     answer: str
+    heading: str
+    points: tuple[Point, ...]
+    besides: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ def meeting_words(detail: MeetingDetail) -> MeetingWords:
         title=_("Meeting of %(day)s") % {"day": day},
         when=f"{detail.meeting.table.name} · {when_words(detail.meeting)}",
         answer=_answer(detail),
+        heading=_("Said here") if any(one.said for one in detail.points) else _("Agenda"),
+        points=tuple(one for one in detail.points if one.point),
+        besides=next((one.said for one in detail.points if not one.point), ""),
     )
 
 

@@ -23,7 +23,9 @@ from dwarsverband.modules.tables.models import (
     Speaking,
     Table,
     TableSeat,
+    Visitor,
 )
+from dwarsverband.modules.tables.queries.minutes import Point, minutes_points, visitor_lines
 from dwarsverband.modules.tables.queries.tables import SEES_TABLES, open_tables
 
 State = Decision.State
@@ -33,10 +35,12 @@ _DOMAIN = ("id", "code", "name_nl", "name_en", "shape", "letter_nl", "letter_en"
 
 @dataclass(frozen=True, slots=True)
 class MeetingDetail:
-    """One meeting: who was expected, who came, how long each domain spoke, and what stands open."""
+    """One meeting: who was expected, who came, what was said and how long, and what stands open."""
 
     meeting: Meeting
     presences: tuple[Presence, ...]
+    visitors: tuple[Visitor, ...]
+    points: tuple[Point, ...]
     speakings: tuple[Speaking, ...]
     decisions: tuple[Decision, ...]
     open_decisions: tuple[Decision, ...]
@@ -47,9 +51,14 @@ class MeetingDetail:
         return [one for one in self.presences if one.was_there]
 
     @property
+    def excused(self) -> list[Presence]:
+        """Whoever sent word that they would not come."""
+        return [one for one in self.presences if one.sent_word]
+
+    @property
     def absent(self) -> list[Presence]:
-        """Whoever was expected and did not come."""
-        return [one for one in self.presences if not one.was_there]
+        """Whoever was expected, sent no word and did not come."""
+        return [one for one in self.presences if not (one.was_there or one.sent_word)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ def meeting_detail(actor: Actor, meeting: Meeting) -> MeetingDetail:
     return MeetingDetail(
         meeting=meeting,
         presences=tuple(_named(one) for one in people.order_by("person__sort_name", "id")),
+        visitors=tuple(meeting.visitors.all()),
+        points=tuple(minutes_points(meeting)),
         speakings=tuple(meeting.speakings.select_related("domain").order_by("domain__order")),
         decisions=tuple(one for one in found if one.meeting_id == meeting.pk),
         open_decisions=tuple(
@@ -220,8 +231,13 @@ def meeting_form(meeting: Meeting) -> dict[str, object]:
 
 
 def presence_form(meeting: Meeting) -> dict[str, object]:
-    """Whoever was written down before is ticked."""
-    return {"people": [one.person_id for one in meeting.presences.all() if one.was_there]}
+    """Whoever was written down before is ticked; visitors stand in their lines."""
+    known = list(meeting.presences.all())
+    return {
+        "people": [one.person_id for one in known if one.was_there],
+        "excused": [one.person_id for one in known if one.sent_word],
+        "visitors": visitor_lines(meeting.visitors.all()),
+    }
 
 
 def decision_form(decision: Decision) -> dict[str, object]:

@@ -85,7 +85,7 @@ def get_wish(actor: Actor, known: Choices, code: str, domains: Sequence[str]) ->
 
 def lifts(actor: Actor, wish: Wish) -> list[Lift]:
     """The tables of other themes at which needed domains sit: most of them first, then the soonest."""
-    found = [one for one in all_around(actor, table_list(actor)) if wish.theme not in one.themes]
+    found = all_around(actor, table_list(actor).exclude(themes__theme=wish.theme))
     coming = _coming(actor)
     lifting = [_lift(one, wish, coming.get(one.table.pk)) for one in found]
     return sorted(

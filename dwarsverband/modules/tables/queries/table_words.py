@@ -115,7 +115,7 @@ def fills_words(found: Around, chair: TableSeat | Empty, person: Person | None) 
     """That somebody fills more seats than the one they sit on; nothing for a single one."""
     if person is None:
         return ""
-    seats = filled_by(found, chair.name, chair.domain.pk, person.pk)
+    seats = filled_by(found, chair, person.pk)
     if len(seats) < 2:
         return ""
     told = {"name": person.name, "count": in_words(len(seats)), "seats": listed(seats)}

@@ -49,9 +49,10 @@ def leads(actor: Actor, table: Table) -> bool:
     """Whether a table is the actor's to lead, or to keep."""
     if sees_everybody(actor):
         return True
-    if "is_led" in table.__dict__:
-        return bool(table.__dict__["is_led"])
-    return visible_tables(actor).filter(pk=table.pk, chair__in=own_people(actor)).exists()
+    if "is_led" not in table.__dict__:
+        own = visible_tables(actor).filter(pk=table.pk, chair__in=own_people(actor))
+        table.__dict__["is_led"] = own.exists()
+    return bool(table.__dict__["is_led"])
 
 
 def table_list(actor: Actor, wanted: str = "", *, is_past: bool = False) -> QuerySet[Table]:

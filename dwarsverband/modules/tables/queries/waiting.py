@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Membership
@@ -18,23 +18,30 @@ from dwarsverband.modules.tables.queries.meetings import promises_of, visible_de
 from dwarsverband.modules.tables.queries.rides import visible_rides
 from dwarsverband.modules.tables.queries.tables import SEES_TABLES, open_tables
 
+# What waits, in a sentence about so many of it.
+DECISIONS = ngettext_lazy(
+    "%(count)s promise from a table is not done yet.",
+    "%(count)s promises from tables are not done yet.",
+    "number",
+)
+RIDES = ngettext_lazy(
+    "%(count)s subject asks whether it may ride along with your table.",
+    "%(count)s subjects ask whether they may ride along with your table.",
+    "number",
+)
+INVITATIONS = ngettext_lazy(
+    "%(count)s invitation to a table waits. You answer with the link in your mail.",
+    "%(count)s invitations to tables wait. You answer with the links in your mail.",
+    "number",
+)
+
 
 def waits(actor: Actor) -> Iterator[ToCount]:
     """What can wait here; nothing for whoever sees no tables."""
     if actor.role not in SEES_TABLES:
         return
-    yield ToCount(
-        kind="decisions",
-        rows=promises_of(actor),
-        words=lambda count: ngettext(
-            "%(count)s promise from a table is not done yet.",
-            "%(count)s promises from tables are not done yet.",
-            count,
-        ),
-        verb=_("See what waits"),
-        href=f"{address(actor, 'home:today')}#promises",
-        has_day=True,
-    )
+    promised, page = promises_of(actor), f"{address(actor, 'home:today')}#promises"
+    yield ToCount("decisions", promised, DECISIONS, _("See what waits"), page, has_day=True)
     yield from _asked(actor)
 
 
@@ -43,33 +50,16 @@ def _asked(actor: Actor) -> Iterator[ToCount]:
     is_led = Q(table__chair__in=own_people(actor))
     if actor.is_coordinator:
         is_led |= Q(table__chair=None)
-    yield ToCount(
-        kind="rides",
-        rows=visible_rides(actor).filter(is_led, answer=Ride.Answer.ASKED),
-        words=lambda count: ngettext(
-            "%(count)s subject asks whether it may ride along with your table.",
-            "%(count)s subjects ask whether they may ride along with your table.",
-            count,
-        ),
-        verb=_("Open the tables"),
-        href=address(actor, "tables:table_list"),
+    asking = visible_rides(actor).filter(is_led, answer=Ride.Answer.ASKED)
+    page = address(actor, "tables:table_list")
+    yield ToCount("rides", asking, RIDES, _("Open the tables"), page)
+    invited = TableInvitation.objects.filter(
+        partnership_id=actor.partnership_id,
+        person__in=own_people(actor),
+        person__objected_on=None,
+        status=TableInvitation.Status.ASKED,
     )
-    yield ToCount(
-        kind="invitations",
-        rows=TableInvitation.objects.filter(
-            partnership_id=actor.partnership_id,
-            person__in=own_people(actor),
-            person__objected_on=None,
-            status=TableInvitation.Status.ASKED,
-        ),
-        words=lambda count: ngettext(
-            "%(count)s invitation to a table waits. You answer with the link in your mail.",
-            "%(count)s invitations to tables wait. You answer with the links in your mail.",
-            count,
-        ),
-        verb=_("Open the tables"),
-        href=address(actor, "tables:table_list"),
-    )
+    yield ToCount("invitations", invited, INVITATIONS, _("Open the tables"), page)
 
 
 def tasks(actor: Actor, member: Membership) -> Iterator[Task]:

@@ -40,6 +40,18 @@ def may_record_presence(actor: Actor, meeting: Meeting) -> Verdict:
     return _leads(actor, meeting.table)
 
 
+def may_write_minutes(actor: Actor, meeting: Meeting) -> Verdict:
+    """The chair and the coordinator write down what was said, from the day itself."""
+    return may_record_presence(actor, meeting)
+
+
+def may_send_minutes(actor: Actor, meeting: Meeting) -> Verdict:
+    """The chair and the coordinator mail the minutes, once it was written down who was there."""
+    if meeting.recorded_on is None:
+        return denied(_("First write down who was there."))
+    return _leads(actor, meeting.table)
+
+
 def may_note_speaking(actor: Actor, meeting: Meeting) -> Verdict:
     """The chair and the coordinator write down how long each domain spoke."""
     return may_record_presence(actor, meeting)

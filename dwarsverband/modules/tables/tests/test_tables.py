@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.foundation.access.remembered import forget_everything
-from dwarsverband.modules.tables.models import Meeting, Table, TableSeat
+from dwarsverband.foundation.accounts.models import Domain, Theme
+from dwarsverband.modules.network.models import Seat
+from dwarsverband.modules.network.queries.seats import fits_wider
+from dwarsverband.modules.tables.models import Meeting, Table, TableSeat, TableTheme
 from dwarsverband.modules.tables.queries import chairs, tables
 from dwarsverband.modules.tables.tests import make_tables
 from tests import make
@@ -143,3 +146,47 @@ def test_a_page_takes_eight_queries_whatever_its_size(cast: Cast) -> None:
             client.get(address)
         asked = [one["sql"] for one in queries if not any(word in one["sql"] for word in CONTEXT)]
         assert len(asked) <= 8, "\n\n".join([address, *asked])
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "wider", "is_wider"),
+    [
+        ("Burgemeester", ("burgemeester",), ("burgemeester", "wethouder"), True),
+        ("Burgemeester", (), ("burgemeester", "wethouder"), True),
+        ("Bestuur", ("burgemeester", "wethouder"), ("burgemeester",), False),
+        ("Leerplicht", ("leerplicht",), (), False),
+    ],
+)
+def test_a_seat_is_wider_when_whoever_fills_the_other_fills_it_too(
+    name: str, words: tuple[str, ...], wider: tuple[str, ...], is_wider: bool
+) -> None:
+    assert fits_wider(name, words, wider) is is_wider
+
+
+def _asked_for(table: Table, theme: str, name: str, *words: str) -> None:
+    """A seat of administration that a theme of the table asks for."""
+    with make.within(table.partnership):
+        own = {"partnership": table.partnership}
+        asked = Theme.objects.get(**own, code=theme)
+        board = Domain.objects.get(**own, code="administration")
+        Seat.objects.filter(**own, theme=asked).exclude(domain=board).delete()
+        Seat.objects.create(**own, theme=asked, domain=board, name=name, words=list(words))
+        TableTheme.objects.get_or_create(partnership=table.partnership, table=table, theme=asked)
+
+
+@pytest.mark.parametrize("own_chair", [True, False])
+def test_a_mayor_is_missed_once_whichever_theme_asks(cast: Cast, own_chair: bool) -> None:
+    table = make_tables.table(cast.waterdal)
+    _asked_for(table, "inclusion", "Burgemeester of wethouder", "burgemeester", "wethouder")
+    if own_chair:
+        seat = make_tables.seat(table, "administration", "Burgemeester")
+    else:
+        _asked_for(table, "polarisation", "Burgemeester", "burgemeester")
+    wanted = [one.name for one in _around(cast, table).empty if "meester" in one.name]
+    assert wanted == ["Burgemeester"]
+    if own_chair:
+        with make.within(cast.waterdal):
+            iris = make.person(cast.waterdal, "Iris Kok", "administration", "Burgemeester")
+            TableSeat.objects.filter(pk=seat.pk).update(person=iris)
+        page = text(cast.client("noor").get(f"/waterdal/tafels/{table.pk}"))
+        assert "Iris Kok" in page and "vult twee stoelen" not in page

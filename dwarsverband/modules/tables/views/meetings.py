@@ -83,32 +83,6 @@ def cancel_meeting(request: Request, pk: UUID) -> HttpResponse:
     return _table(request, meeting.table_id)
 
 
-def record_presence(request: Request, pk: UUID) -> HttpResponse:
-    meeting = meetings.get_meeting(request.actor, pk)
-    sent = request.POST if request.method == "POST" else None
-    form = forms.RecordPresence(sent, initial=meetings.presence_form(meeting))
-    if form.for_table(request.actor, meeting.table).submit(
-        actions.record_presence, request.actor, meeting
-    ):
-        messages.success(request, _("Written down. Sitting together counts as a tie."))
-        return _meeting(request, meeting.pk)
-    verdict = rules.may_record_presence(request.actor, meeting)
-    context = {"form": form, "meeting": meeting, "verdict": verdict}
-    return render(request, "tables/record_presence.html", context)
-
-
-def note_speaking(request: Request, pk: UUID) -> HttpResponse:
-    meeting = meetings.get_meeting(request.actor, pk)
-    sent = request.POST if request.method == "POST" else None
-    form = forms.NoteSpeaking(sent).for_meeting(request.actor, meeting)
-    if form.submit(actions.note_speaking, request.actor, meeting):
-        messages.success(request, _("Written down."))
-        return _meeting(request, meeting.pk)
-    verdict = rules.may_note_speaking(request.actor, meeting)
-    context = {"form": form, "meeting": meeting, "verdict": verdict}
-    return render(request, "tables/note_speaking.html", context)
-
-
 def record_decision(request: Request, pk: UUID) -> HttpResponse:
     table = tables.get_table(request.actor, pk)
     form = forms.RecordDecision(request.POST or None).for_table(request.actor, table)
@@ -150,6 +124,7 @@ def _may(request: Request, meeting: Meeting) -> dict[str, Verdict]:
         "may_record": rules.may_record_presence(request.actor, meeting),
         "may_cancel": rules.may_cancel_meeting(request.actor, meeting),
         "may_tell": rules.may_tell_meeting(request.actor, meeting),
+        "may_send": rules.may_send_minutes(request.actor, meeting),
     }
 
 
