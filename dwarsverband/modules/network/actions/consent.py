@@ -90,6 +90,13 @@ def write_letters(actor: Actor, *, people: Sequence[UUID]) -> list[PaperLetter]:
         ]
 
 
+def tell_again(actor: Actor, person: Person) -> None:
+    """The mail went to another address: its link works no longer, and the new one gets a mail of its own."""
+    if person.told_by == Person.Told.MAIL:
+        links.destroy(actor, [person.pk])
+        person.told_on, person.told_by = None, ""
+
+
 def follow_address(actor: Actor, person: Person, before: str) -> None:
     """After another address was written down: the old one hears it, and links go to the new one only.
 

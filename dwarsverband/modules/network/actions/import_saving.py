@@ -16,6 +16,7 @@ from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.accounts.models import Domain, Organisation, Processing, Theme
 from dwarsverband.foundation.sheets import progress
 from dwarsverband.modules.network.actions.admissions import admit_namesake, admit_returning
+from dwarsverband.modules.network.actions.consent import follow_address, tell_again
 from dwarsverband.modules.network.actions.import_answers import settle_answers
 from dwarsverband.modules.network.actions.import_memory import Kind, Memory, months_later
 from dwarsverband.modules.network.models import Import, Person, PersonTheme, Position, Tie
@@ -40,7 +41,10 @@ PLANNED, WRITTEN = 30, 95
 _STATUSES = (NEW, CHANGED, SAME)
 _OWN = ("name", "email", "phone", "identifier", "municipality")
 _PLACE = ("organisation", "domain", "function")
-_PERSON = (*_OWN, "neighbourhoods", "sort_name", "source", "legal_basis", "ends_on", "version")
+_PERSON = (
+    *(*_OWN, "neighbourhoods", "sort_name", "source", "legal_basis"),
+    *("ends_on", "told_on", "told_by", "version"),
+)
 _POSITION = (*_PLACE, "ends_on", "is_main")
 _TIE = (
     *("strength", "weight", "meetings", "since_on", "last_contact_on", "estimated_on"),
@@ -150,9 +154,13 @@ class _Saving:
         known = Person.objects.select_for_update().in_bulk(planned)
         if len(known) < len(planned):
             raise ValidationError(_("Somebody left the network in the meantime. Save again."))
+        before = {pk: person.email for pk, person in known.items()}
         for pk, person in known.items():
             self._change_person(person, planned[pk])
         self._change(Person.objects, list(known.values()), _PERSON)
+        for pk, person in known.items():
+            if person.email.casefold() != before[pk].casefold():
+                follow_address(self.actor, person, before[pk])
         moved = {pk: one for pk, one in planned.items() if set(_PLACE) & set(one.changes)}
         self._save_positions(moved)
 
@@ -235,6 +243,8 @@ class _Saving:
             setattr(person, name, one.changes[name][1])
         if "neighbourhoods" in one.changes:
             person.neighbourhoods = _several(one.changes["neighbourhoods"][1])
+        if "email" in one.changes:
+            tell_again(self.actor, person)
         person.sort_name = sort_name(person.name)
         person.source, person.legal_basis = self._source(one), self.processing.legal_basis
         person.ends_on = max(person.ends_on, self._ends_on())

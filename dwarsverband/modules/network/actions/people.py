@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor, Conflict, action, always, later, replies
 from dwarsverband.foundation.access.context import system
-from dwarsverband.foundation.accounts.models import Membership, User
+from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.accounts.queries import get_partnership, visible_themes
 from dwarsverband.foundation.database.ledger import keep, note
 from dwarsverband.foundation.links import links
 from dwarsverband.foundation.mail import letters
 from dwarsverband.modules.network import rules
-from dwarsverband.modules.network.actions.consent import follow_address
+from dwarsverband.modules.network.actions.consent import follow_address, tell_again
 from dwarsverband.modules.network.actions.helping import forget_help
 from dwarsverband.modules.network.actions.telling import tell_members
 from dwarsverband.modules.network.models import (
@@ -36,6 +36,7 @@ from dwarsverband.modules.network.queries.elsewhere import forgetting_elsewhere
 from dwarsverband.modules.network.queries.export import Export, contact_card
 from dwarsverband.modules.network.queries.names import sort_name
 from dwarsverband.modules.network.queries.own_file import own_file
+from dwarsverband.modules.network.queries.people import own_address
 from dwarsverband.modules.network.queries.round_words import named
 from dwarsverband.modules.network.queries.rounds import (
     names_like,
@@ -69,7 +70,7 @@ def change_person(
     is_new_address = email is not None and email.casefold() != before.casefold()
     if actor.is_coordinator and is_new_address:
         _check_address(actor, email or "")
-        _tell_again(actor, current)
+        tell_again(actor, current)
     current.name = _one_line(name)
     current.email = current.email if email is None else email
     current.phone = current.phone if phone is None else _one_line(phone)
@@ -97,7 +98,7 @@ def _one_line(text: str) -> str:
 
 def _check_address(actor: Actor, email: str) -> None:
     """Nobody becomes somebody else: who has an address reads what was asked and noted under it."""
-    if User.objects.filter(pk=str(actor.user_id), email=email.lower()).exists():
+    if email and email.casefold() == own_address(actor):
         told = _(
             "This is the address of your own account. Is this you? Then write it on your own page: "
             "the way there stands in the mail or in the letter that you got."
@@ -210,13 +211,6 @@ def _work_on(actor: Actor, person: Person, codes: Sequence[str]) -> None:
         for theme in wanted.values()
         if theme not in there
     )
-
-
-def _tell_again(actor: Actor, person: Person) -> None:
-    """The mail went to another address: its link works no longer, and the new one gets a mail of its own."""
-    if person.told_by == Person.Told.MAIL:
-        links.destroy(actor, [person.pk])
-        person.told_on, person.told_by = None, ""
 
 
 def _measure_again(actor: Actor, today: date) -> None:

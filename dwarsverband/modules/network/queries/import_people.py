@@ -49,6 +49,7 @@ class Matching:
     domains: Domains
     decisions: Mapping[str, str]
     has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
+    own_address: Callable[[], str] = str
     register: Register = field(default_factory=Register)
     who: dict[str, Somebody] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -304,7 +305,7 @@ class Matching:
             told["organisation"] = place.name
             if not any(row.key in self.unclear for row in person.rows):
                 told.setdefault("domain", place.domain)
-        changes = self._changes(person.known, told) if person.known else {}
+        changes = self._changes(person, person.known, told) if person.known else {}
         values = person.values() | told | {name: new for name, (_old, new) in changes.items()}
         if person.known:
             values |= {
@@ -326,7 +327,9 @@ class Matching:
             admitted=person.admitted,
         )
 
-    def _changes(self, known: KnownPerson, told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    def _changes(
+        self, person: Somebody, known: KnownPerson, told: Mapping[str, str]
+    ) -> dict[str, tuple[str, str]]:
         """Field by field what is new; an empty cell never erases, a shorter name never replaces."""
         changes = {}
         for name in FIELDS:
@@ -341,6 +344,13 @@ class Matching:
             place = self.organisations.named(known.organisation)
             if place and place.known and changes["domain"][1] == place.known.domain:
                 del changes["domain"]
+        if changes.get("email", ("", ""))[1].casefold() == (self.own_address() or None):
+            del changes["email"]
+            sentence = _("%(name)s: this is the address of your own account. It stays as it was.")
+            first = person.refs[0]
+            self.notes.append(
+                Note(first.table, first.row, sentence % {"name": known.name}, is_open=True)
+            )
         return changes
 
     def _better_name(self, old: str, new: str) -> str:

@@ -71,7 +71,9 @@ def _planned(
     reading = read_rows(tables, decisions, identifiers, today)
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
     themes = Themes(known, decisions)
-    matching = Matching(organisations, domains, decisions, known.has_withdrawn, themes=themes)
+    matching = Matching(
+        organisations, domains, decisions, known.has_withdrawn, known.own_address, themes=themes
+    )
     matching.know(known.people)
     matching.match(reading.mentions, _letters(tables))
     matching.count_places()

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 from typing import Any  # what is stored as JSON
 from uuid import UUID
@@ -48,7 +48,7 @@ from dwarsverband.modules.network.queries.import_types import (
     MappedTable,
     Plan,
 )
-from dwarsverband.modules.network.queries.people import sees_everybody
+from dwarsverband.modules.network.queries.people import own_address, sees_everybody
 from dwarsverband.modules.network.queries.withdrawn import Withdrawn, kept_marks
 
 SHEET, READ, SKIP = "sheet:", "read", "skip"
@@ -90,7 +90,8 @@ def import_plan(actor: Actor, draft: Import) -> Plan:
     long list takes seconds.
     """
     today = timezone.localdate()
-    key = (draft.pk, _mark_of_answers(draft), _mark_of_network(actor), today, get_language())
+    who = (actor.user_id, get_language())
+    key = (draft.pk, _mark_of_answers(draft), _mark_of_network(actor), today, *who)
     with _lock:
         if key in _plans:
             _plans.move_to_end(key)
@@ -149,6 +150,7 @@ def _known(actor: Actor) -> Known:
         themes=themes,
         mark_of=partial(meeting_mark, actor.partnership_id),
         has_withdrawn=gone.holds,
+        own_address=cache(partial(own_address, actor)),
         mark_of_answer=partial(answer_mark, actor.partnership_id),
         answers=answers,
     )

@@ -190,6 +190,12 @@ def sees_everybody(actor: Actor) -> bool:
     return actor.is_coordinator or actor.kind == "system"
 
 
+def own_address(actor: Actor) -> str:
+    """The address of the actor's own account, in small letters; empty for whoever has none."""
+    own = User.objects.filter(pk=actor.user_id or UUID(int=0))
+    return (own.values_list("email", flat=True).first() or "").casefold()
+
+
 def own_people(actor: Actor) -> QuerySet[Person]:
     """Whoever the actor is in the network, by the address of the account; to ask further with."""
     email = User.objects.filter(pk=actor.user_id or UUID(int=0)).values("email")

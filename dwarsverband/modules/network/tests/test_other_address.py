@@ -8,6 +8,7 @@ from django.utils import timezone
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.modules.network.models import HelpAsk, HelpQuestion, Person
+from dwarsverband.modules.network.tests import lists
 from dwarsverband.modules.network.tests.pages import (
     LISTS,
     carer,
@@ -116,3 +117,36 @@ def test_the_log_tells_for_whom_letters_were_made(cast: Cast) -> None:
         lines = cast.client("noor").get("/api/v1/waterdal/log-lines").json()
     line = next(one for one in lines["items"] if one["verb"] == "network.write_letters")
     assert line["subject"] == [f"paperletter:{paper.pk}"]
+
+
+def _bring_in(cast: Cast, person: Person, email: str) -> str:
+    """Noor saves a list in which somebody has this address; what she reads first."""
+    room = lists.Room(cast.waterdal, cast.noor, cast.client("noor", "en"))
+    rows = [["Naam", "Organisatie", "Domein", "E-mail"], [person.name, "GGD", "zorg", email]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    answers = {"0-2": str(person.pk)}
+    again = page.press("kolommen", answers=answers)
+    told = again.text
+    again.press(answers=answers)
+    assert room.draft().status == room.draft().Status.DONE
+    return told
+
+
+@pytest.mark.regression("a coordinator became somebody else by a list with their own address")
+def test_a_list_gives_nobody_the_own_address(cast: Cast) -> None:
+    person = carer(cast)
+    told = _bring_in(cast, person, "Noor@waterdal.example")
+    assert "Yvonne Jansen: this is the address of your own account. It stays as it was." in told
+    assert getattr(fresh(person), "email", "") == "yvonne@ggd.example"
+
+
+@pytest.mark.regression("a list changed an address, and the link in the old mail went on working")
+def test_a_list_that_changes_an_address_tells_the_old_one_and_ends_its_link(cast: Cast) -> None:
+    person = carer(cast)
+    page = own_page(cast, person)
+    _bring_in(cast, person, "y.jansen@ggd.example")
+    now = fresh(person)
+    assert now and now.email == "y.jansen@ggd.example" and now.told_on is None
+    assert reader().get(page).status_code == 410
+    letter = letters(cast.waterdal)[-1]
+    assert letter.to == "yvonne@ggd.example" and "veranderd" in letter.subject
