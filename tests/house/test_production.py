@@ -19,11 +19,16 @@ CLOSED = {
     **dict.fromkeys(("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "ProtectHome"), "yes"),
     **dict.fromkeys(("PrivateUsers", "PrivateMounts"), "yes"),
     **dict.fromkeys(("RestrictNamespaces", "LockPersonality", "RestrictSUIDSGID"), "yes"),
+    **dict.fromkeys(("ProtectClock", "ProtectHostname", "ProtectControlGroups"), "yes"),
+    **dict.fromkeys(("ProtectKernelLogs", "ProtectKernelModules", "ProtectKernelTunables"), "yes"),
     **{
         "ProtectSystem": "strict",
         "CapabilityBoundingSet": "",
         "User": "dwarsverband",
         "UMask": "0077",
+        "ProtectProc": "invisible",
+        "RestrictAddressFamilies": "AF_UNIX AF_INET AF_INET6",
+        "SystemCallFilter": "~@privileged",  # the last word; before it, what a service needs
     },
 }
 
@@ -36,6 +41,14 @@ def _lines(path: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
 def test_a_program_gets_as_little_as_it_needs(unit: Path) -> None:
     assert dict(_lines(unit)).items() >= CLOSED.items()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_it_calls_what_a_service_needs_and_stays_within_its_memory(unit: Path) -> None:
+    lines = _lines(unit)
+    assert ("SystemCallFilter", "@system-service") in lines
+    if ("Type", "oneshot") not in lines:
+        assert {("MemoryMax", "2G"), ("Restart", "always")} <= set(lines)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)

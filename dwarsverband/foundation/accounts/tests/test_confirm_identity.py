@@ -95,6 +95,12 @@ def test_nobody_is_sent_elsewhere(cast: Cast, elsewhere: str) -> None:
     assert answer(_stale(cast, "noor").post(CONFIRM, sent)) == "page"
 
 
+def test_a_page_that_was_only_read_is_read_again_and_nothing_is_sent_to_it(cast: Cast) -> None:
+    sent = {"proof-onward": LOG, "proof-password": make.PASSWORD}
+    answered = _stale(cast, "joost").post(CONFIRM, sent)
+    assert (answered.status_code, answered["Location"]) == (302, LOG)
+
+
 def test_what_matters_less_asks_nothing(cast: Cast) -> None:
     client = _stale(cast, "noor")
     assert answer(client.post(INVITE, {**SOMEBODY, "role": "partner"})) == "done"

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from pytest_django import Settings
 
 from dwarsverband.foundation.access.context import acting
+from dwarsverband.foundation.accounts.before_proof import WAITING
 from dwarsverband.foundation.accounts.tests.factors import (
     ADD,
     STEP,
@@ -53,6 +54,15 @@ def test_once_she_has_added_an_app_she_is_in(cast: Cast) -> None:
     client = cast.client("noor")
     client.post(ADD, {"code": code(secret_on(client.get(ADD)))})
     assert answer(client.get("/waterdal/")) == "page"
+
+
+def test_what_was_sent_before_is_handed_back_once(cast: Cast) -> None:
+    client = cast.client("noor")
+    client.post("/waterdal/indeling/themas/toevoegen", {"name_nl": "Eenzaam"})
+    assert WAITING in client.session
+    shown = client.post(ADD, {"code": code(secret_on(client.get(ADD)))})
+    assert "Eenzaam" in text(shown)
+    assert WAITING not in client.session
 
 
 def test_an_older_session_shows_the_step_that_was_added_meanwhile(cast: Cast) -> None:
