@@ -171,7 +171,7 @@ def test_the_last_half_of_a_word_does_not_choose_a_domain_and_a_typing_error_doe
     draft = room.draft()
     with acting(room.actor):
         asked = review(room.actor, draft).asked
-    assert {one.sentence.partition("”")[0]: one.value for one in asked if one.kind == CELL} == {
+    assert {one.sentence.partition("”")[0]: one.guess for one in asked if one.kind == CELL} == {
         "“Opvang": "",
         "“Onderwij": "education",
     }
