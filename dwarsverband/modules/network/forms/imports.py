@@ -140,6 +140,13 @@ class MapImport(Form):
         return any(name.startswith(("column-", "sheet-", "heading-")) for name in self.changed_data)
 
     @property
+    def unfolds_columns(self) -> bool:
+        """Whether the columns are shown at once: something about them is to be looked at, or mended."""
+        return self.review.needs_columns or any(
+            name.startswith(("column-", "heading-")) for name in self.errors
+        )
+
+    @property
     def sheets(
         self,
     ) -> list[tuple[SheetShown, BoundField | None, list[tuple[ColumnShown, BoundField | None]]]]:
@@ -251,7 +258,7 @@ class MapImport(Form):
                 told = asked.offer
             own = "" if told.startswith(GUESS) and asked.choices else told
             if own != asked.value:
-                answers[asked.key] = own
+                answers |= dict.fromkeys((asked.key, *asked.also), own)
         apart = {
             one.key: YES for one in self.review.noted.spellings if self.cleaned_data.get(one.name)
         }

@@ -38,6 +38,8 @@ _WHO = frozenset(
         "meeting attendees"
     )
 )
+# A cell in one of these is about one person: what is right for it says nothing about another.
+SOMEBODY = _WHO | {"phone"}
 
 
 def answer_mark(partnership_id: UUID, parts: Sequence[str]) -> str:

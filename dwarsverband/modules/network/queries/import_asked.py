@@ -14,6 +14,7 @@ from dwarsverband.foundation.sheets.words import compact
 from dwarsverband.foundation.ui.forms import Labelled
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.import_answers import SOMEBODY, is_cell
 from dwarsverband.modules.network.queries.import_groups import (
     EVERY,
     OWN,
@@ -69,7 +70,13 @@ class ListAsks:
     def cells(self) -> list[Asked]:
         """What cannot be read and stands in no group, the first of it."""
         alone = (key for key in self._open if key in self._problems and key not in self._grouped)
-        return [self._cell(self._problems[key][0]) for key in islice(alone, CELLS_ASKED)]
+        same: dict[tuple[object, ...], list[str]] = {}
+        for key in alone:
+            same.setdefault(self._same(self._problems[key][0]), []).append(key)
+        return [
+            self._cell(self._problems[first][0], also)
+            for first, *also in islice(same.values(), CELLS_ASKED)
+        ]
 
     @cached_property
     def questions(self) -> list[Asked]:
@@ -179,8 +186,15 @@ class ListAsks:
     def _domains(self) -> Choices:
         return tuple((domain.code, domain.name) for domain in self._plan.domains.values())
 
-    def _cell(self, problem: Problem) -> Asked:
-        rows = list(dict.fromkeys(one.row for one in self._problems[problem.key]))
+    def _same(self, problem: Problem) -> tuple[object, ...]:
+        """What two cells share that one answer is right for both: never when they are about somebody."""
+        if not is_cell(problem.key) or self._field(problem) in SOMEBODY:
+            return (problem.key,)
+        return problem.table, problem.column, problem.sentence, self._written(problem)
+
+    def _cell(self, problem: Problem, also: Sequence[str] = ()) -> Asked:
+        ones = [one for key in (problem.key, *also) for one in self._problems[key]]
+        rows = list(dict.fromkeys(one.row for one in ones))
         where = self._place(problem.table, rows, problem.column)
         choices = self._choices(problem)
         if choices:
@@ -200,7 +214,8 @@ class ListAsks:
             )
         written = self._written(problem)
         offer = f"{AS_PHONE}{written}" if self._is_phone(problem, written) else ""
-        return Asked(CELL, problem.key, where, problem.sentence, value=written, offer=offer)
+        where_and_what = CELL, problem.key, where, problem.sentence
+        return Asked(*where_and_what, value=written, offer=offer, also=tuple(also))
 
     def _choices(self, problem: Problem) -> list[tuple[str, str]]:
         """The answers to choose from, when a word is asked once for all its cells."""
@@ -227,8 +242,11 @@ class ListAsks:
 
     def _is_phone(self, problem: Problem, text: str) -> bool:
         """Whether a telephone number stands where an address should."""
-        field = self._draft.mappings[problem.table].get(problem.column, "")
-        return field == "email" and looks_like_phone(text)
+        return self._field(problem) == "email" and looks_like_phone(text)
+
+    def _field(self, problem: Problem) -> str:
+        """What the column of a cell becomes."""
+        return str(self._draft.mappings[problem.table].get(problem.column, ""))
 
     def _written(self, problem: Problem) -> str:
         """What stands in the cell, or what was typed instead."""

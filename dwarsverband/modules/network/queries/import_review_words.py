@@ -147,7 +147,8 @@ def _remembered(count: int) -> str:
 def _alone(review: Review, kind: str) -> int:
     """How much of a kind is needed, and asked in no group."""
     sorts = {one.sort for one in review.groups}
-    return sum(one.kind == kind and one.is_needed and one.sort not in sorts for one in review.asked)
+    needed = [one for one in review.asked if one.kind == kind and one.is_needed]
+    return sum(1 + len(one.also) for one in needed if one.sort not in sorts)
 
 
 def _later(review: Review) -> int:

@@ -64,7 +64,7 @@ class Asked:
     """Something to be answered: a cell to correct, a doubt about a person, or a question.
 
     A guess stands among the choices under a value of its own (GUESS and the answer), so that what
-    nobody touched is not taken for an answer.
+    nobody touched is not taken for an answer. Also: the other cells that one answer counts for.
     """
 
     kind: str
@@ -82,6 +82,7 @@ class Asked:
     sort: str = ""
     is_open: bool = True
     is_unsure: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
