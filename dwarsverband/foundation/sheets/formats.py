@@ -5,13 +5,14 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import python_calamine as calamine
 
 from dwarsverband.foundation.sheets import limits
+from dwarsverband.foundation.sheets.months import Places, months_shown
 from dwarsverband.foundation.sheets.texts import clean_line, clean_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -102,17 +103,19 @@ def _part(archive: zipfile.ZipFile, names: set[str], name: str) -> str:
 def _sheets(content: bytes) -> Iterator[Grid]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        months = months_shown(content) if content.startswith(b"PK") else {}
         for part in book.sheets_metadata:
             is_sheet = part.typ == calamine.SheetTypeEnum.WorkSheet
             if is_sheet and part.visible == calamine.SheetVisibleEnum.Visible:
-                yield _sheet_grid(book.get_sheet_by_name(part.name))
+                shown = months.get(part.name, {})
+                yield _sheet_grid(book.get_sheet_by_name(part.name), shown)
     except calamine.PasswordError as error:
         raise RefusedFileError("encrypted") from error
     except calamine.CalamineError as error:
         raise RefusedFileError("broken") from error
 
 
-def _sheet_grid(sheet: calamine.CalamineSheet) -> Grid:
+def _sheet_grid(sheet: calamine.CalamineSheet, months: Places) -> Grid:
     name = clean_line(sheet.name)
     if sheet.start is None:
         return Grid(name, [])
@@ -121,14 +124,25 @@ def _sheet_grid(sheet: calamine.CalamineSheet) -> Grid:
     top, left = sheet.start
     lines: list[Line] = []
     for index, values in enumerate(sheet.to_python()):
+        row = top + index + 1
         cells = [_text(value) for value in values]
+        if row in months:
+            cells = _with_months(cells, values, {one - left - 1 for one in months[row]})
         if any(cells):
-            _add(lines, Line(top + index + 1, cells), name)
+            _add(lines, Line(row, cells), name)
     merges = tuple(
         Merge(start[0] + 1, start[1] - left, end[0] + 1, end[1] - left)
         for start, end in sheet.merged_cell_ranges or ()
     )
     return Grid(name, lines, left, merges)
+
+
+def _with_months(cells: list[str], values: Sequence[object], places: Set[int]) -> list[str]:
+    """A day that is shown as a month says no more than that month."""
+    return [
+        f"{value:%m-%Y}" if place in places and isinstance(value, date) else cell
+        for place, (cell, value) in enumerate(zip(cells, values, strict=True))
+    ]
 
 
 def _add(lines: list[Line], line: Line, place: str) -> None:

@@ -26,6 +26,8 @@ _CHANGED = ("answer", "person", "made_on", "ends_on")
 
 def remember_answers(actor: Actor, plan: Plan, decisions: Mapping[str, str]) -> None:
     """Keep what was just answered; a cell that was put right only counts once it is saved."""
+    taken_back = [key for key, value in decisions.items() if not (value or is_cell(key))]
+    _forget(actor, (plan.marks[key] for key in taken_back if key in plan.marks))
     told = {key: value for key, value in decisions.items() if value and not is_cell(key)}
     _keep(actor, plan, {**_the_other_way(plan, told), **told}, {})
 

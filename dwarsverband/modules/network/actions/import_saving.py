@@ -63,7 +63,7 @@ def save_plan(actor: Actor, draft: Import, plan: Plan, processing: Processing) -
     saving.save_ties()
     # Otherwise a broken reference shows only when everything is kept, too late for a sentence.
     connection.check_constraints()
-    saving.memory.add(settle_answers(actor, plan, draft.decisions, saving.ids))
+    saving.memory.add(settle_answers(actor, plan, {**draft.decisions, **plan.at_once}, saving.ids))
     saving.memory.keep(BATCH)
     return saving.counts()
 

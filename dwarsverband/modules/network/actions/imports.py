@@ -27,6 +27,7 @@ from dwarsverband.modules.network.actions.import_answers import (
 )
 from dwarsverband.modules.network.actions.import_saving import save_plan
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries import import_groups as groups
 from dwarsverband.modules.network.queries.import_columns import read_as_before
 from dwarsverband.modules.network.queries.import_fields import (
     REPEATABLE,
@@ -85,15 +86,20 @@ def map_import(
     version: int,
     mappings: Sequence[Mapping[str, str]] | None = None,
     decisions: Mapping[str, str] | None = None,
+    for_all: Mapping[str, str] | None = None,
     forget: bool = False,
 ) -> Import:
-    """Say how the columns are read and who is who; what was decided before stays, unless it is forgotten."""
+    """Say how the columns are read and who is who; what was decided before stays, unless it is forgotten.
+
+    One answer for all of a sort counts for whatever is not decided by itself, until it is taken back.
+    """
     current = _locked(draft, version)
     before = {} if forget else current.decisions
+    every = _for_all(import_plan(actor, current), for_all or {})
     if forget:
         forget_answers(actor, import_plan(actor, current))
         mappings = forget_reading(actor, current)
-    wanted = {**before, **_checked_decisions(decisions or {})}
+    wanted = {**before, **_checked_decisions(decisions or {}), **every}
     columns = _columns(current, wanted, mappings)
     if (columns, wanted) == (current.mappings, current.decisions) and not forget:
         return current
@@ -251,6 +257,14 @@ def _checked_decisions(decisions: Mapping[str, str]) -> dict[str, str]:
     if length > LONGEST_ANSWERS or any(len(key) > LONGEST_KEY for key in decisions):
         raise ValidationError({"decisions": _("This is no answer to anything that was asked.")})
     return {clean_text(key): clean_text(value) for key, value in decisions.items()}
+
+
+def _for_all(plan: Plan, told: Mapping[str, str]) -> dict[str, str]:
+    """One answer for all of a sort, as it is kept; an empty one takes it back."""
+    for sort, value in told.items():
+        if value and value not in groups.values_for_all(sort, plan.domains):
+            raise ValidationError({"for_all": _("This is no answer to anything that was asked.")})
+    return {f"{groups.EVERY}{sort}": value for sort, value in told.items() if sort in groups.SORTS}
 
 
 def _why(problem: Exception) -> str:

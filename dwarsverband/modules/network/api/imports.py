@@ -69,11 +69,18 @@ def discard_import(request: Request, pk: UUID) -> Status[None]:
 
 
 class MapIn(Input):
-    """How the columns of each sheet are read, and what was decided per row."""
+    """How the columns of each sheet are read, and what was decided per row.
+
+    `forAll` answers all questions of a sort at once: `themes` (`no theme`, `new theme`), `domains`
+    (`none`, or the code of a domain), `organisations` (`?` for I do not know yet, or the code of a
+    domain), `spellings` (`?`, or `own` for organisations of their own). What is decided by itself
+    goes first; empty takes it back.
+    """
 
     version: int
     mappings: list[dict[str, str]] | None = None
     decisions: dict[str, str] | None = None
+    for_all: dict[str, str] | None = None
     forget: bool = False
 
 

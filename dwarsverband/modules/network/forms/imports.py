@@ -6,19 +6,22 @@ from typing import Self
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from dwarsverband.foundation.sheets.limits import CELL_CHARACTERS
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.foundation.ui.numbers import with_capital
+from dwarsverband.modules.network.forms.import_answers import (
+    Answer,
+    GroupOfFields,
+    answer_field,
+)
 from dwarsverband.modules.network.queries.import_fields import REPEATABLE
 from dwarsverband.modules.network.queries.import_review import Review
 from dwarsverband.modules.network.queries.import_shown import (
     CELL,
     DOUBT,
+    FOR_ALL,
+    GUESS,
     QUESTION,
     Asked,
     ColumnShown,
@@ -28,7 +31,6 @@ from dwarsverband.modules.network.queries.import_spellings import YES
 from dwarsverband.modules.network.queries.imports import ABOVE, HEADINGS, READ, SHEET, SKIP
 
 LONGEST_SOURCE = 120
-SELECTED = mark_safe(" selected")
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -68,38 +70,6 @@ class StartImport(Form):
     )
 
 
-class PlainSelect(forms.Select):
-    """A list drawn in one piece: a wide spreadsheet needs a thousand of them on one page."""
-
-    def render(
-        self,
-        name: str,
-        value: object,
-        attrs: Mapping[str, object] | None = None,
-        renderer: object = None,
-    ) -> SafeString:
-        """The list, with what was chosen."""
-        chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if key == chosen else "", text) for key, text in self.choices),
-        )
-        given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", given, options)
-
-
-class Answer(forms.ChoiceField):
-    """A choice that may wait until later: what is not answered stays asked."""
-
-    widget = PlainSelect
-
-    def validate(self, value: str) -> None:
-        """Only what was chosen must be one of the choices."""
-        if value:
-            super().validate(value)
-
-
 class MapImport(Form):
     """How the columns are read, and what was decided; its fields follow from the list itself."""
 
@@ -107,10 +77,14 @@ class MapImport(Form):
     forget = forms.BooleanField(required=False, widget=forms.HiddenInput)
     use_required_attribute = False
     review: Review
+    is_saving = False
 
-    def for_review(self, review: Review) -> Self:
-        """The fields of one list: its sheets, its columns, and what is asked on this page."""
-        self.review = review
+    def for_review(self, review: Review, *, is_saving: bool = False) -> Self:
+        """The fields of one list: its sheets, its columns, and what is asked on this page.
+
+        Whoever saves agrees with what we think where nobody chose; whoever looks again does not.
+        """
+        self.review, self.is_saving = review, is_saving
         self.fields["version"].initial = review.draft.version
         known = [("", _("Leave out")), *((field.name, field.label) for field in review.fields)]
         for sheet in review.sheets:
@@ -132,7 +106,7 @@ class MapImport(Form):
     def _ask(self, review: Review) -> None:
         """The fields in which something is answered, and those that keep spellings apart."""
         for asked in review.asked:
-            self.fields[asked.name] = _answer(asked)
+            self.fields[asked.name] = answer_field(asked)
             if asked.offer:
                 label = _("%(where)s: this is the telephone number") % {"where": asked.where}
                 self.fields[asked.offer_name] = forms.BooleanField(
@@ -155,6 +129,7 @@ class MapImport(Form):
         return {
             "mappings": [self._mapping(sheet) for sheet in self.review.sheets],
             "decisions": {} if forget else {**self._sheets(), **self._answers()},
+            "for_all": {} if forget else self._for_all(),
             "version": self.cleaned_data.get("version"),
             "forget": forget,
         }
@@ -163,6 +138,13 @@ class MapImport(Form):
     def changes_columns(self) -> bool:
         """Whether the list was read in another way than the page showed."""
         return any(name.startswith(("column-", "sheet-", "heading-")) for name in self.changed_data)
+
+    @property
+    def unfolds_columns(self) -> bool:
+        """Whether the columns are shown at once: something about them is to be looked at, or mended."""
+        return self.review.needs_columns or any(
+            name.startswith(("column-", "heading-")) for name in self.errors
+        )
 
     @property
     def sheets(
@@ -203,7 +185,30 @@ class MapImport(Form):
     @property
     def questions(self) -> list[tuple[Asked, BoundField]]:
         """What the list does not say, each with its field."""
-        return self._asked(QUESTION)
+        return [one for one in self._asked(QUESTION) if not one[0].is_unsure]
+
+    @property
+    def unsure(self) -> list[tuple[Asked, BoundField]]:
+        """What somebody did not know yet, each with its field."""
+        return [one for one in self._asked(QUESTION) if one[0].is_unsure]
+
+    @property
+    def cell_groups(self) -> list[GroupOfFields]:
+        """The words that we cannot read, by their sort."""
+        return [one for one in self._groups() if one.group.is_needed]
+
+    @property
+    def question_groups(self) -> list[GroupOfFields]:
+        """What the list does not say, by its sort."""
+        return [one for one in self._groups() if not one.group.is_needed]
+
+    def _groups(self) -> list[GroupOfFields]:
+        return [
+            GroupOfFields(
+                group, self[group.every.name], [(one, self[one.name]) for one in group.ones]
+            )
+            for group in self.review.groups
+        ]
 
     @property
     def spellings(self) -> list[BoundField]:
@@ -211,7 +216,12 @@ class MapImport(Form):
         return [self[one.name] for one in self.review.noted.spellings]
 
     def _asked(self, kind: str) -> list[tuple[Asked, BoundField]]:
-        return [(asked, self[asked.name]) for asked in self.review.asked if asked.kind == kind]
+        grouped = {one.key for group in self.review.groups for one in group.ones}
+        return [
+            (asked, self[asked.name])
+            for asked in self.review.asked
+            if asked.kind == kind and asked.key not in grouped
+        ]
 
     def _mapping(self, sheet: SheetShown) -> dict[str, str]:
         told: dict[str, str] = {}
@@ -238,21 +248,61 @@ class MapImport(Form):
         }
 
     def _answers(self) -> dict[str, str]:
-        """What was answered; a cell that was left as it is, is no answer."""
-        told = {asked: self.cleaned_data.get(asked.name, "") for asked in self.review.asked}
+        """What was answered: a cell that was left as it is, is no answer, nor what only we think."""
+        answers = dict[str, str]()
+        for asked in self._single():
+            if asked.name not in self.data:
+                continue
+            told = self.cleaned_data.get(asked.name, "")
+            if not asked.choices and asked.offer and self.cleaned_data.get(asked.offer_name):
+                told = asked.offer
+            own = "" if told.startswith(GUESS) and asked.choices else told
+            if own != asked.value:
+                answers |= dict.fromkeys((asked.key, *asked.also), own)
         apart = {
             one.key: YES for one in self.review.noted.spellings if self.cleaned_data.get(one.name)
         }
-        told |= {
-            asked: asked.offer
-            for asked in self.review.asked
-            if asked.offer and self.cleaned_data.get(asked.offer_name)
+        return {**apart, **self._guesses(answers), **answers}
+
+    def _guesses(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """What only we think counts when everything is saved, and nothing that is needed is left open.
+
+        Whoever saves the good rows only agrees with nothing about the others.
+        """
+        is_partial = "skip_wrong_rows" in self.data
+        if not self.is_saving or self.changes_columns:
+            return {}
+        untouched = [one for one in self._single() if one.guess and one.key not in answers]
+        guessed = {one.key for one in untouched} - self._answered_at_once()
+        needed = {one.key for one in self._single() if one.is_needed}
+        if not is_partial and needed - guessed - set(answers) - self._answered_at_once():
+            return {}
+        return {
+            one.key: one.guess
+            for one in untouched
+            if one.key in guessed and not (is_partial and one.is_needed)
         }
-        return apart | {
-            asked.key: value
-            for asked, value in told.items()
-            if (value if asked.choices else value != asked.value)
+
+    def _answered_at_once(self) -> set[str]:
+        """What one answer for all counts for."""
+        return {
+            one.key
+            for group in self.review.groups
+            for one in group.ones
+            if self.cleaned_data.get(group.every.name)
         }
+
+    def _for_all(self) -> dict[str, str]:
+        """The answers for all of a sort that were given, changed or taken back just now."""
+        return {
+            group.sort: self.cleaned_data.get(group.every.name, "")
+            for group in self.review.groups
+            if group.every.name in self.data
+            and self.cleaned_data.get(group.every.name, "") != group.every.value
+        }
+
+    def _single(self) -> list[Asked]:
+        return [asked for asked in self.review.asked if asked.kind != FOR_ALL]
 
 
 class ApplyImport(Form):
@@ -289,18 +339,3 @@ def _lines(sheet: SheetShown) -> forms.Field:
 
 def _column(sheet: SheetShown, column: ColumnShown) -> str:
     return f"column-{sheet.place}-{column.letter}"
-
-
-def _answer(asked: Asked) -> forms.Field:
-    """The field in which something is answered: a text, a list, or a few choices side by side."""
-    if not asked.choices:
-        return forms.CharField(
-            label=f"{asked.where}: {asked.sentence}",
-            initial=asked.value,
-            required=False,
-            max_length=CELL_CHARACTERS,
-        )
-    is_list = not asked.choices[0][0]
-    widget = PlainSelect if is_list else forms.RadioSelect
-    label = f"{asked.where}: {asked.sentence}" if asked.where else asked.sentence
-    return Answer(label=label, choices=asked.choices, initial=asked.value, widget=widget)

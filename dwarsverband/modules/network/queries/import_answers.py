@@ -14,6 +14,7 @@ from dwarsverband.foundation.sheets.words import fold, listed
 from dwarsverband.modules.network.queries.import_names import organisation_key, parse_name
 from dwarsverband.modules.network.queries.import_told import Mention, Reading
 from dwarsverband.modules.network.queries.import_types import (
+    DONT_KNOW,
     NEW,
     Known,
     MappedTable,
@@ -37,6 +38,8 @@ _WHO = frozenset(
         "meeting attendees"
     )
 )
+# A cell in one of these is about one person: what is right for it says nothing about another.
+SOMEBODY = _WHO | {"phone"}
 
 
 def answer_mark(partnership_id: UUID, parts: Sequence[str]) -> str:
@@ -77,7 +80,7 @@ class Asking:
         pairs = (pair for problem in plan.problems for pair in self._of_problem(problem))
         told = dict(pairs)
         for question in plan.questions:
-            values = [value for value, _words in question.answers]
+            values = [DONT_KNOW, *(value for value, _words in question.answers)]
             told[question.key] = self._among(question.key, values)
         told |= {doubt.key: self._who(doubt.key) for doubt in plan.doubts}
         told |= {one.key: self._stored(one.key) for one in plan.read_as_one}

@@ -32,7 +32,7 @@ from dwarsverband.modules.network.queries.import_types import (
 
 MOST_ALIKE = 4
 NO_DOMAIN = "none"
-_SPELLING, _BELONGS, DOMAINS = "spelling:", "organisation:", "domain:"
+SPELLING, BELONGS, DOMAINS = "spelling:", "organisation:", "domain:"
 
 
 @dataclass
@@ -99,13 +99,20 @@ class Domains:
         """Whether somebody has to say which domain a word means; nobody said that it means none."""
         return not self.code_of(text) and fold(text).strip() not in self._meaningless
 
+    def decided(self, text: str) -> Iterator[str]:
+        """The word in a cell, when it is no domain by itself and somebody said what it is."""
+        word = fold(text).strip()
+        if word in self._decided or word in self._meaningless:
+            yield text
+
     def problem(self, mention: Mention, text: str, column: str) -> Problem:
         """That a word is no domain, and which one may be meant."""
         code = self.nearest(text)
         asked = _("Do you mean %(name)s?") % {"name": self.names[code]} if code else ""
         sentence = _("“%(text)s” is not a domain.") % {"text": text[:60]}
         key = f"{DOMAINS}{fold(text).strip()}"
-        return Problem(mention.ref.table, mention.ref.row, column, sentence, key, asked, code)
+        where = mention.ref.table, mention.ref.row, column
+        return Problem(*where, sentence, key, asked, code, word=text[:60])
 
 
 class Organisations:
@@ -114,10 +121,10 @@ class Organisations:
     def __init__(self, known: Known, decisions: Mapping[str, str]) -> None:
         also = {s: one.name for one in known.organisations for s in one.spellings}
         self._aliases = {organisation_key(spelling): name for spelling, name in also.items()}
-        self._aliases |= _normal(decisions, _SPELLING)
+        self._aliases |= _normal(decisions, SPELLING)
         codes = {domain.code for domain in known.domains}
         belongs = {key: code for key, code in decisions.items() if code in codes}
-        self._decided = _normal(belongs, _BELONGS)
+        self._decided = _normal(belongs, BELONGS)
         self._apart = apart(decisions, IN_ORGANISATION)
         self.by_key: dict[str, Organisation] = {}
         for one in known.organisations:
@@ -215,17 +222,26 @@ class Organisations:
 
     def questions(self, domains: Domains) -> list[Question]:
         """To which domain an organisation belongs, where nothing says so."""
-        answers = tuple(domains.names.items())
-        return [
-            Question(
-                f"{_BELONGS}{one.name}",
-                _("To which domain does %(name)s belong?") % {"name": one.name},
-                answers,
-                domains.nearest(one.name),
-            )
-            for one in self.used()
-            if not one.domain and one.people and answers
-        ]
+        return [_domain_question(one, domains) for one in self._placeless() if not one.domain]
+
+    def settled(self, domains: Domains) -> list[Question]:
+        """The same questions where somebody said so."""
+        return [_domain_question(one, domains) for one in self._placeless() if one.decided]
+
+    def _placeless(self) -> Iterator[Organisation]:
+        """The organisations of which neither the network nor a row tells the domain."""
+        for one in self.used():
+            if one.people and not (one.told or (one.known and one.known.domain)):
+                yield one
+
+
+def _domain_question(one: Organisation, domains: Domains) -> Question:
+    return Question(
+        f"{BELONGS}{one.name}",
+        _("To which domain does %(name)s belong?") % {"name": one.name},
+        tuple(domains.names.items()),
+        domains.nearest(one.name),
+    )
 
 
 def _status(one: Organisation) -> str:
@@ -255,7 +271,7 @@ def _alike_question(one: Organisation, others: Sequence[Organisation]) -> Questi
         sentence = _("Is %(name)s the same organisation as one of these?")
         answers.append((one.name, _("No, it is another organisation")))
     names = {"name": one.name, "other": others[0].name}
-    return Question(f"{_SPELLING}{one.name}", sentence % names, tuple(answers))
+    return Question(f"{SPELLING}{one.name}", sentence % names, tuple(answers))
 
 
 def _near_question(one: Organisation, near: Organisation) -> Question:
@@ -265,4 +281,4 @@ def _near_question(one: Organisation, near: Organisation) -> Question:
         (one.name, _("No, these are two organisations")),
     )
     sentence = _("%(name)s is written almost like %(other)s. Is it the same?") % names
-    return Question(f"{_SPELLING}{one.name}", sentence, answers, near.name)
+    return Question(f"{SPELLING}{one.name}", sentence, answers, near.name)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dwarsverband.modules.network.queries import import_groups as groups
 from dwarsverband.modules.network.queries.import_answers import ROW, Asking
 from dwarsverband.modules.network.queries.import_meetings import Meetings
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
@@ -28,6 +29,7 @@ from dwarsverband.modules.network.queries.import_types import (
     PlannedOrganisation,
     PlannedPerson,
     PlannedTie,
+    Problem,
     Question,
     open_rows,
 )
@@ -42,33 +44,51 @@ def plan_import(
 ) -> Plan:
     """What these tables would change in what is known, given what was decided.
 
-    What was answered about an earlier list is answered in the same way, unless it is decided now.
+    What was answered about an earlier list is answered in the same way, unless it is decided now;
+    then comes what one answer for all of a sort says.
     """
-    told = dict(decisions)
+    own = groups.told(decisions)
+    told, by_all, settled = own, dict[str, str](), list[Question]()
     for _round in range(ROUNDS):
-        plan, reading = _planned(known, tables, told, today)
-        asking = Asking(known, tables, reading)
-        fresh = {key: one for key, one in asking.answered(plan).items() if key not in told}
-        if not fresh:
+        plan, reading = _planned(known, tables, groups.sure(told), today)
+        asking, at_once = Asking(known, tables, reading), groups.at_once(plan, told)
+        before = _before(asking.answered(plan), told, at_once.answers)
+        fresh = {key: one for key, one in at_once.answers.items() if key not in before}
+        if not (before or fresh):
             break
-        told = {**fresh, **told}
+        by_all |= fresh
+        settled += [one for one in at_once.questions if one.key in fresh]
+        told = {**fresh, **before, **told}
     return replace(
         plan,
         marks=asking.marks(plan, told),
         remembered={
             key: value
             for key, value in told.items()
-            if key not in decisions and not key.startswith(ROW)
+            if key not in own and key not in by_all and not key.startswith(ROW)
         },
+        at_once=by_all,
+        settled=(*plan.settled, *settled),
+        unsure=frozenset(key for key, value in told.items() if groups.is_unsure(key, value)),
     )
+
+
+def _before(
+    answered: Mapping[str, str], told: Mapping[str, str], at_once: Mapping[str, str]
+) -> dict[str, str]:
+    """What earlier lists answer; what nobody knew then may be answered for all now."""
+    return {
+        key: value
+        for key, value in answered.items()
+        if key not in told and not (key in at_once and groups.is_unsure(key, value))
+    }
 
 
 def _planned(
     known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
 ) -> tuple[Plan, Reading]:
     """The same, and what was read, with exactly these decisions."""
-    identifiers = {person.identifier for person in known.people if person.identifier}
-    reading = read_rows(tables, decisions, identifiers, today)
+    reading = _read(known, tables, decisions, today)
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
     themes = Themes(known, decisions)
     matching = Matching(
@@ -95,6 +115,7 @@ def _planned(
         themes=themes.names,
         new_themes=frozenset(themes.new),
         unknown_themes=themes.unknown,
+        settled=tuple(_settled(reading, tables, matching)),
         read_as_one=(*organisations.merged(), *matching.neighbourhoods.merged(), *themes.merged()),
         rough_days=tuple(reading.rough_days),
         notes=(*_unread(tables), *reading.notes, *matching.notes, *meetings.notes, *tie_notes),
@@ -105,6 +126,22 @@ def _planned(
         ends={key: one.end for key, one in per_mention.items() if key in decisions},
     )
     return plan, reading
+
+
+def _read(
+    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
+) -> Reading:
+    identifiers = {person.identifier for person in known.people if person.identifier}
+    return read_rows(tables, decisions, identifiers, today)
+
+
+def _settled(
+    reading: Reading, tables: Sequence[MappedTable], matching: Matching
+) -> Iterator[Problem | Question]:
+    """What was answered about words and organisations, as it was asked."""
+    themes, domains = matching.themes, matching.domains
+    yield from groups.decided_words(reading.mentions, _letters(tables), themes, domains)
+    yield from matching.organisations.settled(domains)
 
 
 def _questions(matching: Matching, meetings: Meetings) -> Iterator[Question]:

@@ -8,35 +8,24 @@ from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
 from dwarsverband.foundation.sheets.layout import is_filled
-from dwarsverband.foundation.sheets.mapping import Field, looks_like_phone
+from dwarsverband.foundation.sheets.mapping import Field
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
 from dwarsverband.foundation.ui.numbers import with_capital
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.import_asked import ListAsks
 from dwarsverband.modules.network.queries.import_fields import import_fields
 from dwarsverband.modules.network.queries.import_headings import first_lines, sheet_warnings
-from dwarsverband.modules.network.queries.import_meetings import PREFIX as MEETINGS
 from dwarsverband.modules.network.queries.import_noted import Noted
-from dwarsverband.modules.network.queries.import_organisations import DOMAINS, NO_DOMAIN
-from dwarsverband.modules.network.queries.import_people import WITHDRAWN
-from dwarsverband.modules.network.queries.import_rows import (
-    AS_PHONE,
-    MARK,
-    NOT_THERE,
-    THERE,
-)
 from dwarsverband.modules.network.queries.import_shown import (
-    CELL,
     DOUBT,
-    QUESTION,
     Asked,
     ColumnShown,
+    Group,
     PersonShown,
     SheetShown,
     Side,
 )
-from dwarsverband.modules.network.queries.import_themes import NEW_THEME, NO_THEME, SAME_AS
-from dwarsverband.modules.network.queries.import_themes import PREFIX as THEMES
 from dwarsverband.modules.network.queries.import_types import (
     BETWEEN,
     CHANGED,
@@ -45,8 +34,6 @@ from dwarsverband.modules.network.queries.import_types import (
     KnownDomain,
     Plan,
     PlannedPerson,
-    Problem,
-    Question,
     RowRef,
 )
 from dwarsverband.modules.network.queries.import_words import source_words
@@ -60,7 +47,7 @@ from dwarsverband.modules.network.queries.imports import (
     mapped_tables,
 )
 
-CELLS_ASKED, DOUBTS_ASKED, QUESTIONS_ASKED = 30, 20, 30
+DOUBTS_ASKED = 20
 SHOWN, ROWS_NAMED, LONGEST_ROW = 10, 8, 200
 _COMPARED = (
     *("function", "organisation", "domain", "email", "phone", "identifier"),
@@ -111,12 +98,27 @@ class Review:
     @cached_property
     def asked(self) -> list[Asked]:
         """What is asked first: cells to correct, doubts, and questions. The rest follows after these."""
-        problems = islice(self._problems.values(), CELLS_ASKED)
         return [
-            *(self._cell(ones[0]) for ones in problems),
+            *self._asks.cells,
             *(self._doubt(one) for one in islice(self._first_doubts(), DOUBTS_ASKED)),
-            *(self._question(one) for one in self.plan.questions[:QUESTIONS_ASKED]),
+            *self._asks.questions,
+            *(one for group in self.groups for one in (group.every, *group.ones)),
         ]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The sorts of questions that may be answered at once."""
+        return self._asks.groups
+
+    @property
+    def has_guesses(self) -> bool:
+        """Whether something on the page is only what we think."""
+        return any(asked.guess for asked in self.asked)
+
+    @property
+    def unsure_count(self) -> int:
+        """How many questions somebody does not know the answer to yet."""
+        return sum(asked.is_unsure for asked in self._asks.questions)
 
     @property
     def needs_columns(self) -> bool:
@@ -194,16 +196,12 @@ class Review:
         )
 
     @cached_property
-    def _tables(self) -> list[Table]:
-        return [mapped.table for mapped in mapped_tables(self.draft)]
+    def _asks(self) -> ListAsks:
+        return ListAsks(self.plan, self.draft, self._tables, self._place)
 
     @cached_property
-    def _problems(self) -> dict[str, list[Problem]]:
-        """What cannot be read, by what would answer it."""
-        found: dict[str, list[Problem]] = {}
-        for problem in self.plan.problems:
-            found.setdefault(problem.key, []).append(problem)
-        return found
+    def _tables(self) -> list[Table]:
+        return [mapped.table for mapped in mapped_tables(self.draft)]
 
     @property
     def _domains(self) -> Mapping[str, KnownDomain]:
@@ -212,53 +210,6 @@ class Review:
     @cached_property
     def _labels(self) -> dict[str, str]:
         return {field.name: field.label for field in self.fields}
-
-    def _cell(self, problem: Problem) -> Asked:
-        rows = list(dict.fromkeys(one.row for one in self._problems[problem.key]))
-        where = self._place(problem.table, rows, problem.column)
-        choices = self._choices(problem)
-        if choices:
-            return Asked(
-                CELL,
-                problem.key,
-                where,
-                f"{problem.sentence} {problem.suggestion}".strip(),
-                value=problem.answer,
-                choices=(("", _("Choose …")), *choices),
-            )
-        written = self._written(problem)
-        offer = f"{AS_PHONE}{written}" if self._is_phone(problem, written) else ""
-        return Asked(CELL, problem.key, where, problem.sentence, value=written, offer=offer)
-
-    def _choices(self, problem: Problem) -> list[tuple[str, str]]:
-        """The answers to choose from, when a word is asked once for all its cells."""
-        kind = f"{problem.key.partition(':')[0]}:"
-        if kind == MARK:
-            return [(THERE, _("Was there")), (NOT_THERE, _("Was not there"))]
-        if kind == THEMES:
-            other = self.plan.unknown_themes.get(problem.answer.removeprefix(SAME_AS), "")
-            same = _("The same as “%(name)s”") % {"name": other}
-            likely = [(problem.answer, same)] if other else []
-            return [
-                *likely,
-                *self.plan.themes.items(),
-                (NEW_THEME, _("Make it a new theme")),
-                (NO_THEME, _("Leave it out")),
-            ]
-        if kind == DOMAINS:
-            names = [(domain.code, domain.name) for domain in self._domains.values()]
-            return [*names, (NO_DOMAIN, _("No domain"))]
-        return []
-
-    def _is_phone(self, problem: Problem, text: str) -> bool:
-        """Whether a telephone number stands where an address should."""
-        field = self.draft.mappings[problem.table].get(problem.column, "")
-        return field == "email" and looks_like_phone(text)
-
-    def _written(self, problem: Problem) -> str:
-        """What stands in the cell, or what was typed instead."""
-        table = self._tables[problem.table]
-        return str(self.draft.decisions.get(problem.key, table.cell(problem.row, problem.column)))
 
     def _doubt(self, person: PlannedPerson) -> Asked:
         where = self._every_row(person.refs)
@@ -294,15 +245,6 @@ class Review:
         return Side(
             where, f"{number}. {name}" if number else name, self._values(one.values), one.reason
         )
-
-    def _question(self, question: Question) -> Asked:
-        choices, value = question.answers, ""
-        if question.key.startswith("organisation:"):
-            choices, value = (("", _("I do not know yet")), *choices), question.suggested
-        if question.key.startswith((MEETINGS, WITHDRAWN)):
-            told = {**self.plan.remembered, **self.draft.decisions}
-            value = told.get(question.key, question.suggested)
-        return Asked(QUESTION, question.key, "", question.sentence, value=value, choices=choices)
 
     def _row(self, ref: RowRef) -> tuple[str, ...]:
         """What stands in a row, as far as it is taken over, each under its heading."""

@@ -1,6 +1,5 @@
 """What the page about a list says aloud."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from dwarsverband.foundation.sheets import progress
 from dwarsverband.foundation.sheets.mapping import holds_dates
 from dwarsverband.foundation.ui.numbers import in_words, listed, with_capital
 from dwarsverband.modules.network.models import Import
+from dwarsverband.modules.network.queries.import_asked import group_words
 from dwarsverband.modules.network.queries.import_review import SHOWN, Review
 from dwarsverband.modules.network.queries.import_shown import CELL, DOUBT, ColumnShown
 from dwarsverband.modules.network.queries.import_types import CHANGED, NEW, SAME
@@ -36,6 +36,7 @@ class ReviewWords:
     asked: str = ""
     parts: tuple[Part, ...] = ()
     remembered: str = ""
+    unsure: str = ""
     columns: str = ""
     changed: str = ""
     after: str = ""
@@ -75,7 +76,8 @@ def _open_words(review: Review, processing: Processing | None) -> ReviewWords:
         lead=sentence % {"files": review.draft.title, "count": count},
         asked=_asked(review.plan.open_count),
         parts=tuple(_parts(review)),
-        remembered=_remembered(len(review.plan.remembered)),
+        remembered=_remembered(len(review.plan.remembered.keys() - review.plan.unsure)),
+        unsure=_unsure(review.unsure_count),
         columns=_columns(review),
         changed=_changed(review),
         after=_after(review),
@@ -99,9 +101,13 @@ def _asked(count: int) -> str:
 
 def _parts(review: Review) -> Iterator[Part]:
     """What is needed, by kind: together they are as many as the sentence above them says."""
-    kinds = Counter(asked.kind for asked in review.asked)
-    cells, doubts, later = kinds[CELL], kinds[DOUBT], _later(review)
+    cells, doubts, later = _alone(review, CELL), _alone(review, DOUBT), _later(review)
+    groups = [one for one in review.groups if one.is_needed]
     told = [
+        *(
+            (one.open_count, f"#{one.sort}", group_words(one.sort, one.open_count))
+            for one in groups
+        ),
         (
             *(cells, "#cells"),
             ngettext(
@@ -138,9 +144,28 @@ def _remembered(count: int) -> str:
     return sentence % {"count": in_words(count)} if count else ""
 
 
+def _alone(review: Review, kind: str) -> int:
+    """How much of a kind is needed, and asked in no group."""
+    sorts = {one.sort for one in review.groups}
+    needed = [one for one in review.asked if one.kind == kind and one.is_needed]
+    return sum(1 + len(one.also) for one in needed if one.sort not in sorts)
+
+
 def _later(review: Review) -> int:
     """How much is needed that this page does not ask yet."""
-    return review.plan.open_count - sum(asked.is_needed for asked in review.asked)
+    grouped = sum(one.open_count for one in review.groups if one.is_needed)
+    alone = _alone(review, CELL) + _alone(review, DOUBT)
+    return review.plan.open_count - grouped - alone
+
+
+def _unsure(count: int) -> str:
+    """That to some questions somebody said that they do not know yet."""
+    sentence = ngettext(
+        "To %(count)s question you said: I do not know yet",
+        "To %(count)s questions you said: I do not know yet",
+        count,
+    )
+    return with_capital(sentence % {"count": in_words(count)}) if count else ""
 
 
 def _columns(review: Review) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dwarsverband.modules.network.queries.import_types import KnownDomain
 
 CELL, DOUBT, QUESTION, MERGED = "cell", "doubt", "question", "merged"
+FOR_ALL, GUESS = "for all", "guess:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something to be answered: a cell to correct, a doubt about a person, or a question."""
+    """Something to be answered: a cell to correct, a doubt about a person, or a question.
+
+    A guess stands among the choices under a value of its own (GUESS and the answer), so that what
+    nobody touched is not taken for an answer. Also: the other cells that one answer counts for.
+    """
 
     kind: str
     key: str
@@ -71,6 +76,13 @@ class Asked:
     offer: str = ""
     own: Side | None = None
     others: tuple[Side, ...] = ()
+    guess: str = ""
+    is_list: bool = False
+    word: str = ""
+    sort: str = ""
+    is_open: bool = True
+    is_unsure: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -90,7 +102,46 @@ class Asked:
     @property
     def is_needed(self) -> bool:
         """Whether the whole list waits for it; a question may stay without an answer."""
-        return self.kind != QUESTION
+        return self.kind != QUESTION and self.is_open
+
+    @property
+    def shown(self) -> str:
+        """What its field holds before anybody touches it."""
+        return self.value or (f"{GUESS}{self.guess}" if self.guess else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several questions of a sort, and above them one answer for all; the first of them are shown."""
+
+    every: Asked
+    ones: tuple[Asked, ...]
+    words: str
+    count: int
+    open_count: int
+    told: str
+
+    @property
+    def sort(self) -> str:
+        """Of which sort the questions are."""
+        return self.every.sort
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the whole list waits for answers like these."""
+        return bool(self.ones) and self.ones[0].kind == CELL
+
+    @property
+    def is_more(self) -> bool:
+        """Whether some of them are not shown yet."""
+        return self.count > len(self.ones)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether each question is shown at once: where one answer for all is rare, or something is guessed."""
+        return not self.every.value and any(
+            one.is_open and (self.sort != "themes" or bool(one.guess)) for one in self.ones
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Themes:
         self._written = {theme.code: theme.names for theme in known.themes}
         self._codes = {compact(name): one.code for one in known.themes for name in one.names}
         self._codes |= {compact(one.code): one.code for one in known.themes}
+        self._own = frozenset(self._codes)
         self._decided = {
             key.removeprefix(PREFIX): code
             for key, code in decisions.items()
@@ -63,6 +64,14 @@ class Themes:
                 self._hear(code, word)
         return list(dict.fromkeys(codes)), unknown
 
+    def decided(self, text: str) -> Iterator[str]:
+        """The words in a cell that are no theme by themselves, and of which somebody said what they are."""
+        if self._decided:
+            for word in self._words(text):
+                key = self._key(word)
+                if key in self._decided and key not in self._own:
+                    yield word
+
     def problem(self, mention: Mention, word: str, column: str) -> Problem:
         """That a word is no theme yet, and which one may be meant: one that is there, or another new word."""
         own = self._key(word)
@@ -74,7 +83,8 @@ class Themes:
         sentence = _("“%(text)s” is not a theme of this network.") % {"text": word[:60]}
         answer = code or (f"{SAME_AS}{other}" if other else "")
         key = f"{PREFIX}{own}"
-        return Problem(mention.ref.table, mention.ref.row, column, sentence, key, asked, answer)
+        where = mention.ref.table, mention.ref.row, column
+        return Problem(*where, sentence, key, asked, answer, word=word[:60])
 
     def _like_another(self, key: str) -> str:
         """An earlier word that is no theme either and is written almost like this one."""

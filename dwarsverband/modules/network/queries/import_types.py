@@ -11,6 +11,8 @@ from dwarsverband.foundation.sheets.tables import Table
 # Of these somebody may have several; in a cell, and in a plan, they stand one after another.
 MANY, BETWEEN = frozenset(("themes", "neighbourhoods")), "; "
 NEW, CHANGED, SAME, DOUBTFUL, SKIPPED = "new", "changed", "same", "doubtful", "skipped"
+# The answer of whoever cannot tell yet: the question stays, and is not in the way.
+DONT_KNOW = "?"
 
 
 def together(one: str, other: str) -> str:
@@ -203,7 +205,10 @@ class PlannedTie:
 
 @dataclass(frozen=True)
 class Problem:
-    """A cell that cannot be taken over; a decision under its key answers it, perhaps with this answer."""
+    """A cell that cannot be taken over; a decision under its key answers it, perhaps with this answer.
+
+    A word is told where the question is about a word, whatever cell it stands in.
+    """
 
     table: int
     row: int
@@ -213,6 +218,7 @@ class Problem:
     suggestion: str = ""
     answer: str = ""
     loses_row: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -263,7 +269,11 @@ def open_rows(problems: Sequence[Problem], people: Sequence[PlannedPerson]) -> f
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything an import would change, before anything is stored."""
+    """Everything an import would change, before anything is stored.
+
+    Settled: what has been answered, by itself or at once. At once: by key what one answer for all of
+    a sort decided. Unsure: the questions to which somebody said that they do not know yet.
+    """
 
     people: tuple[PlannedPerson, ...]
     organisations: tuple[PlannedOrganisation, ...]
@@ -281,6 +291,9 @@ class Plan:
     marks: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
+    at_once: Mapping[str, str] = field(default_factory=dict)
+    settled: tuple[Problem | Question, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     @property
     def doubts(self) -> list[PlannedPerson]:

@@ -171,7 +171,7 @@ def test_the_last_half_of_a_word_does_not_choose_a_domain_and_a_typing_error_doe
     draft = room.draft()
     with acting(room.actor):
         asked = review(room.actor, draft).asked
-    assert {one.sentence.partition("”")[0]: one.value for one in asked if one.kind == CELL} == {
+    assert {one.sentence.partition("”")[0]: one.guess for one in asked if one.kind == CELL} == {
         "“Opvang": "",
         "“Onderwij": "education",
     }
@@ -207,3 +207,27 @@ def test_who_myself_is_is_asked_once(cast: Cast) -> None:
         names = Person.objects.filter(partnership=room.home).values_list("name", flat=True)
         assert set(names) == {"Eline Bos", "Jo Vos", "Noor Bakker"}
         assert Tie.objects.filter(partnership=room.home).count() == 2
+
+
+def test_the_same_unreadable_words_are_asked_once_unless_they_are_about_somebody(
+    cast: Cast,
+) -> None:
+    room = lists.room()
+    rows = [["Naam", "Mail", "Kent", "Sinds"]]
+    rows += [[f"Jo Vos{n}", "kapot@", "Els Mol", "vorige week"] for n in range(3)]
+    rows += [[f"An Mol{n}", f"an{n}@ggd.example", "", ""] for n in range(4)]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    assert "rows 2, 3, 4, column D" in page.text and "Six cells that we cannot read" in page.text
+    assert page.text.count('value="vorige week"') == 1 and page.text.count('value="kapot@"') == 3
+    page.press("kolommen", answers={"cell:0-2-D": "5-2026"})
+    assert {key: one for key, one in room.draft().decisions.items() if key.endswith("D")} == (
+        dict.fromkeys(("cell:0-2-D", "cell:0-3-D", "cell:0-4-D"), "5-2026")
+    )
+
+
+def test_a_mistake_among_the_columns_is_not_folded_away(cast: Cast) -> None:
+    room = lists.room()
+    page = room.start(("lijst.xlsx", lists.book(lists.people("Els Vos"))))
+    folded = '<details class="dv-details"><summary>Look at the columns'
+    assert folded in page.text
+    assert folded not in page.press("kolommen", {"column-0-B": "name"}).text

@@ -137,7 +137,7 @@ def test_a_word_that_is_no_domain_is_asked_once(cast: Cast, answer: str, domain:
     assert "rows 2, 3, column B" in page.text
     assert "“scholen” is not a domain. Do you mean Education?" in page.text
     assert page.text.count('name="answer-') == 1
-    assert "education" in page.inputs.values()
+    assert "guess:education" in page.inputs.values()
     page.press(answers={"domain:scholen": answer})
     with make.within(room.home):
         found = {one.domain.code if one.domain else "" for one in lists.positions(room.home)}

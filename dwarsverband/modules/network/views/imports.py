@@ -63,7 +63,7 @@ def map_import(request: Request, pk: UUID) -> HttpResponse:
 def apply_import(request: Request, pk: UUID) -> HttpResponse:
     draft = imports.get_import(request.actor, pk)
     review = import_review.review(request.actor, draft)
-    answers = forms.MapImport(request.POST).for_review(review)
+    answers = forms.MapImport(request.POST).for_review(review, is_saving=True)
     if not answers.submit(actions.map_import, request.actor, draft):
         return _page(request, review, answers)
     form = forms.ApplyImport({**request.POST.dict(), "version": answers.result.version})
