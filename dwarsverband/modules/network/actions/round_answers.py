@@ -26,6 +26,7 @@ from dwarsverband.modules.network.models import (
     MissingName,
     NamedContact,
     Participation,
+    Round,
     Tie,
     TieKind,
 )
@@ -155,6 +156,9 @@ def name_missing(
 @action(rules.may_finish_answer)
 def finish_answer(actor: Actor, participation: Participation) -> Participation:
     """Now it counts: ties follow what was said. Who finishes again takes back what was said before."""
+    # The round first, as whoever closes it does.
+    if Round.objects.select_for_update().get(pk=participation.round_id).closed_on is not None:
+        raise ValidationError(_("This round has been closed already."))
     current = (
         Participation.objects.select_for_update().select_related("round").get(pk=participation.pk)
     )

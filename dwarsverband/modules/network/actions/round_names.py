@@ -25,6 +25,8 @@ from dwarsverband.modules.network.rules import rounds as rules
 @action(rules.may_admit_name)
 def admit_name(actor: Actor, missing: MissingName) -> Person:
     """Take somebody into the network who was missed, with a tie to whoever named them."""
+    if not MissingName.objects.select_for_update().filter(pk=missing.pk).exists():
+        raise ValidationError(_("Somebody decided about this name a moment ago."))
     processing = get_processing(actor)
     if processing is None:
         raise ValidationError(
