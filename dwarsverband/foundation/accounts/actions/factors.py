@@ -45,7 +45,7 @@ NEWEST = "newest"
 
 
 @action(rules.may_add_app, asks_proof=always)
-def add_app(actor: Actor, *, secret: str, code: str) -> list[str]:
+def add_app(actor: Actor, *, secret: str, code: str, here: str = "") -> list[str]:
     """Let an app on somebody's phone make the codes; with the first factor come recovery codes."""
     user = User.objects.select_for_update().get(pk=str(actor.user_id))
     moment = _moment(secret, code, after=-1)
@@ -57,18 +57,20 @@ def add_app(actor: Actor, *, secret: str, code: str) -> list[str]:
     factor.data |= {NEWEST: moment, "number": str(uuid4())}
     factor.save()
     sign_in.tell_change(user, sign_in.APP)
-    return _first_codes(user)
+    return _begin_second_step(user, here)
 
 
 @action(rules.may_add_passkey, asks_proof=always)
-def add_passkey(actor: Actor, *, name: str, credential: dict[str, Any]) -> list[str]:
+def add_passkey(
+    actor: Actor, *, name: str, credential: dict[str, Any], here: str = ""
+) -> list[str]:
     """Let a device sign in with a passkey that it has just made."""
     user = User.objects.select_for_update().get(pk=str(actor.user_id))
     factor = WebAuthn.add(user, " ".join(name.split()), credential).instance
     factor.data["number"] = str(uuid4())
     factor.save()
     sign_in.tell_change(user, sign_in.PASSKEY)
-    return _first_codes(user)
+    return _begin_second_step(user, here)
 
 
 @action(rules.may_remove_factor, asks_proof=always)
@@ -172,6 +174,14 @@ def _moment(secret: str, code: str, *, after: int) -> int | None:
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, moment)))
     ]
     return next((moment for moment in fitting if moment > after), None)
+
+
+def _begin_second_step(user: User, here: str) -> list[str]:
+    """The first recovery codes; with the first factor whoever came in without it elsewhere is out."""
+    codes = _first_codes(user)
+    if codes:
+        sessions.end_all(user.pk, but=here)
+    return codes
 
 
 def _first_codes(user: User) -> list[str]:

@@ -30,6 +30,15 @@ def test_somebody_adds_an_app_and_signs_in_with_it(cast: Cast) -> None:
     assert answer(second.get("/waterdal/")) == "page"
 
 
+@pytest.mark.regression("a session from before the second step went on after it was asked")
+def test_with_the_first_factor_whoever_came_in_without_it_elsewhere_is_out(cast: Cast) -> None:
+    other, here = password_given(BRAM), password_given(BRAM)
+    assert answer(other.get("/waterdal/")) == "page"
+    here.post(ADD, {"code": code(secret_on(here.get(ADD)))})
+    assert answer(other.get("/waterdal/")) == "sign in"
+    assert answer(here.get("/waterdal/")) == "page"
+
+
 def test_a_code_that_does_not_fit_adds_nothing(cast: Cast) -> None:
     client = cast.client("bram")
     secret = secret_on(client.get(ADD))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from dwarsverband.foundation.access import Request, Verdict
 from dwarsverband.foundation.access.reach import open_to
 from dwarsverband.foundation.accounts import proofs, rules
-from dwarsverband.foundation.accounts.actions import factors
+from dwarsverband.foundation.accounts.actions import factors, sessions
 from dwarsverband.foundation.accounts.before_proof import Waiting, keep, sent_with, take, waits
 from dwarsverband.foundation.accounts.forms.factors import (
     AddApp,
@@ -48,7 +48,8 @@ def factor_list(request: Request) -> HttpResponse:
 def add_app(request: Request) -> HttpResponse:
     form = AddApp(request.POST or None)
     secret = _secret(request)
-    if form.submit(partial(factors.add_app, secret=secret), request.actor):
+    here = request.session.get(sessions.HERE, "")
+    if form.submit(partial(factors.add_app, secret=secret, here=here), request.actor):
         request.session.pop(NEW_APP, None)
         proofs.record(request, "mfa")
         return _with_codes(request, form.result)
@@ -61,7 +62,8 @@ def add_app(request: Request) -> HttpResponse:
 @open_to("entering")
 def add_passkey(request: Request) -> HttpResponse:
     form = AddPasskey(request.POST or None)
-    if form.submit(factors.add_passkey, request.actor):
+    here = request.session.get(sessions.HERE, "")
+    if form.submit(partial(factors.add_passkey, here=here), request.actor):
         proofs.record(request, "mfa")
         return _with_codes(request, form.result)
     verdict = rules.may_add_passkey(request.actor)
