@@ -49,7 +49,6 @@ class Matching:
     domains: Domains
     decisions: Mapping[str, str]
     has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
-    own_address: Callable[[], str] = str
     register: Register = field(default_factory=Register)
     who: dict[str, Somebody] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -60,13 +59,15 @@ class Matching:
     themes: Themes = field(default_factory=lambda: Themes(Known(), {}))
     nodes: dict[str, Somebody] = field(default_factory=dict)
     neighbourhoods: Neighbourhoods = field(init=False)
+    own_address: Callable[[], str] = str
 
     def __post_init__(self) -> None:
         """What was decided about the words for neighbourhoods counts from the first one."""
         self.neighbourhoods = Neighbourhoods(self.decisions)
 
-    def know(self, people: Iterable[KnownPerson]) -> None:
-        """Start from who is in the network."""
+    def know(self, people: Iterable[KnownPerson], own_address: Callable[[], str]) -> None:
+        """Start from who is in the network, and whose address nobody else gets."""
+        self.own_address = own_address
         for known in people:
             values = {name: getattr(known, name) for name in FIELDS}
             self._remember(Somebody(known.id, known=known), values, known.domain, is_described=True)

@@ -91,10 +91,8 @@ def _planned(
     reading = _read(known, tables, decisions, today)
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
     themes = Themes(known, decisions)
-    matching = Matching(
-        organisations, domains, decisions, known.has_withdrawn, known.own_address, themes=themes
-    )
-    matching.know(known.people)
+    matching = Matching(organisations, domains, decisions, known.has_withdrawn, themes=themes)
+    matching.know(known.people, known.own_address)
     matching.match(reading.mentions, _letters(tables))
     matching.count_places()
     people = matching.plan()
