@@ -14,6 +14,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Exists,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -25,6 +26,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.access import Actor
+from dwarsverband.foundation.accounts.models import Membership
 from dwarsverband.foundation.api import limits
 from dwarsverband.modules.network.models import (
     Agreement,
@@ -138,7 +140,7 @@ def _with_why(people: QuerySet[Person], participation: Participation) -> QuerySe
     about = Q(Exists(main.filter(domain=domain))) if domain else Q(pk__in=[])
     theme = Exists(PersonTheme.objects.filter(**of_person, theme__in=own_themes))
     near = Q(neighbourhoods__overlap=own.neighbourhoods)
-    return people.annotate(
+    told = people.annotate(
         is_known=_is(_tied(own, home, is_met=False)),
         is_met=_is(_tied(own, home, is_met=True)),
         is_asked_about=_is(about),
@@ -148,6 +150,23 @@ def _with_why(people: QuerySet[Person], participation: Participation) -> QuerySe
         has_agreed=Exists(Agreement.objects.filter(**of_person)),
         place=Subquery(main.values("organisation__name")[:1]),
     )
+    return told.filter(~_is_out_of_sight(participation) | Q(is_known=True) | Q(is_met=True))
+
+
+def _is_out_of_sight(participation: Participation) -> Exists:
+    """Whoever sees some municipalities only as a member sees no others by a link."""
+    email = participation.person.email.lower() or None
+    own = Membership.objects.filter(
+        partnership_id=participation.partnership_id, user__email=email, regions__len__gt=0
+    )
+    here = Func(
+        OuterRef("municipality"),
+        "regions",
+        template="%(expressions)s)",
+        arg_joiner=" = ANY (",
+        output_field=BooleanField(),
+    )
+    return Exists(own.filter(~Q(here)))
 
 
 def _is(condition: Q) -> Case:
