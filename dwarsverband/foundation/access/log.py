@@ -217,19 +217,21 @@ ORDER BY sequence DESC LIMIT %s OFFSET %s
 class Lines(Sequence[Line]):
     """The lines of the actor's partnership, the newest first: all, of some verbs, or about a number.
 
+    Of a number the beginning is enough.
+
     Counted and read a page at a time; a log only grows.
     """
 
-    def __init__(self, actor: Actor, verbs: Sequence[str] = (), number: UUID | None = None) -> None:
+    def __init__(self, actor: Actor, verbs: Sequence[str] = (), number: str = "") -> None:
         """Remember what was asked; nothing is read yet."""
         self._where = "partnership_id = %s"
         self._values: list[Any] = [actor.partnership_id]
         if verbs:
             self._where += " AND convert_from(record, 'UTF8')::jsonb ->> 'verb' = ANY (%s)"
             self._values.append(list(verbs))
-        if number is not None:
-            self._where += " AND convert_from(record, 'UTF8') LIKE %s"
-            self._values.append(f'%:{number}"%')
+        if number:
+            self._where += " AND position(%s IN convert_from(record, 'UTF8')) > 0"
+            self._values.append(f":{number}")
 
     def __len__(self) -> int:
         """How many lines there are."""

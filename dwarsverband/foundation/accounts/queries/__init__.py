@@ -372,7 +372,7 @@ def get_processing(actor: Actor) -> Processing | None:
     return Processing.objects.filter(partnership_id=actor.partnership_id).first()
 
 
-def visible_log(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None = None) -> Lines:
+def visible_log(actor: Actor, verbs: tuple[str, ...] = (), number: str = "") -> Lines:
     """The log, the newest line first, for the privacy officer and the coordinator."""
     if not actor.is_member or actor.role not in READS_LOG:
         raise Http404

@@ -215,7 +215,7 @@ def log_list(
 ) -> dict[str, object]:
     """The log, the newest line first: all of it, of one verb, or about one number."""
     verbs = (plain(verb),) if verb else ()
-    return page_of(visible_log(request.actor, verbs, number), page)
+    return page_of(visible_log(request.actor, verbs, str(number or "")), page)
 
 
 @router.put("/processing", response=ProcessingOut, by_alias=True)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from importlib import import_module
 from itertools import groupby
 from typing import Any  # a row of several tables
-from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models import CharField, Count, Min, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
@@ -84,7 +84,7 @@ class Privacy:
     unknown_mails: int
 
 
-def privacy(actor: Actor, verbs: tuple[str, ...] = (), number: UUID | None = None) -> Privacy:
+def privacy(actor: Actor, verbs: tuple[str, ...] = (), number: str = "") -> Privacy:
     """The privacy page, for the privacy officer and the coordinator."""
     log = visible_log(actor, verbs, number)
     own = {"partnership_id": actor.partnership_id}
@@ -117,11 +117,12 @@ def _kept(actor: Actor) -> dict[str, Any]:
     return found
 
 
-def person_term(actor: Actor, number: UUID | None) -> Mapping[str, object] | None:
+def person_term(actor: Actor, number: str) -> Mapping[str, object] | None:
     """Until when and why somebody with this number is kept; never who it is."""
-    if number is None or not may_see_privacy(actor).is_allowed:
+    if not number or not may_see_privacy(actor).is_allowed:
         return None
-    people = Person.objects.filter(partnership_id=actor.partnership_id, pk=number)
+    people = Person.objects.filter(partnership_id=actor.partnership_id)
+    people = people.annotate(number=Cast("pk", CharField())).filter(number__startswith=number)
     return people.values("ends_on", "source", "legal_basis").first()
 
 

@@ -4,10 +4,11 @@ import re
 from importlib import import_module
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from dwarsverband.foundation.access.action import VERBS
 from dwarsverband.foundation.accounts.models import Processing
+from dwarsverband.modules.home.forms import FilterLog
 from dwarsverband.modules.home.queries.privacy import log_sentences
 from dwarsverband.modules.home.views import PAGE
 from dwarsverband.modules.network.models import Person, Tie
@@ -99,6 +100,26 @@ def test_the_log_is_filtered_by_what_happened(cast: Cast, asked: str) -> None:
         text(client.get(ADDRESS, {"soort": asked})).partition("<tbody>")[2].partition("</tbody>")[0]
     )
     assert lines.count("<tr>") == lines.count("A theme was added.") == 1
+
+
+@pytest.mark.parametrize("asked", ["afspraak", "Afspraken met sleutelpersonen"])
+def test_a_word_finds_its_other_forms(asked: str) -> None:
+    with translation.override("nl"):
+        verbs, _number = FilterLog({"soort": asked}).wanted()
+    names = {f"network.{verb}_agreement" for verb in ("record", "change", "end")}
+    assert names <= set(verbs) and "accounts.add_theme" not in verbs
+
+
+def test_the_log_is_filtered_by_the_first_signs_of_a_number(cast: Cast) -> None:
+    person = _somebody(cast)
+    cast.client("noor").post(f"/waterdal/netwerk/mensen/{person.pk}/bestand")
+    page = text(in_english(cast.client("joost")).get(ADDRESS, {"nummer": str(person.pk)[:8]}))
+    lines = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert lines.count("<tr>") == lines.count("Everything about one person was downloaded.") == 1
+    assert "A person with this number is kept." in page
+    assert str(person.pk)[:8] in text(
+        cast.client("noor").get(f"/waterdal/netwerk/mensen/{person.pk}")
+    )
 
 
 def test_a_word_that_no_sentence_has_is_said_beside_the_whole_log(cast: Cast) -> None:
