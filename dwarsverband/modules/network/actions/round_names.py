@@ -65,13 +65,13 @@ def drop_name(actor: Actor, missing: MissingName) -> None:
 
 
 def _place(actor: Actor, person: Person, missing: MissingName) -> None:
-    """Where somebody works, as it was passed on; an organisation that is new comes with its domain."""
+    """Where somebody works, as it was passed on; a new organisation with its domain, if that was said."""
     domain = visible_domains(actor).filter(code=missing.domain_code or None).first()
     wanted = folded(missing.organisation)
     found: Organisation | None = next(
         (one for one in visible_organisations(actor) if wanted and folded(one.name) == wanted), None
     )
-    if found is None and wanted and domain is not None:
+    if found is None and wanted:
         found = Organisation.objects.create(
             partnership_id=actor.partnership_id, name=missing.organisation, domain=domain
         )

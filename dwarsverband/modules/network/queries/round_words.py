@@ -302,6 +302,11 @@ def admitted_words(person: Person) -> str:
         "name": person.name,
         "organisation": position.organisation.name if position and position.organisation else "",
     }
+    if told["organisation"] and not getattr(position, "domain_id", None):
+        return (
+            _("%(name)s of %(organisation)s is in the network now. Say in which domain that is.")
+            % told
+        )
     if told["organisation"]:
         return _("%(name)s of %(organisation)s is in the network now. Tell them.") % told
     return _("%(name)s is in the network now. Where they work is not known yet.") % told

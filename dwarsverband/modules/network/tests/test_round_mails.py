@@ -18,6 +18,7 @@ from dwarsverband.modules.network.models import (
     NamedContact,
     Participation,
     Person,
+    Position,
     Round,
 )
 from dwarsverband.modules.network.queries import rounds
@@ -213,6 +214,21 @@ def test_a_name_that_was_passed_on_waits_for_the_coordinator(cast: Cast, asked: 
     new = find(cast, "Els de Wit")
     assert (new.sort_name, new.source[:13]) == ("wit, els de", "contact round")
     assert _rows(cast, Person, name="Kees Bos") == []
+
+
+def test_an_organisation_that_was_passed_on_without_domain_is_kept(
+    cast: Cast, asked: Round
+) -> None:
+    link = mailed_link(cast)
+    reader().post(f"{link}/wie-mist", {"name": "Gonda Bos", "organisation": "Stichting Verbonden"})
+    reader().post(f"{link}/klaar")
+    (missing,) = _rows(cast, MissingName)
+    address = f"/waterdal/netwerk/gemiste-namen/{missing.pk}/opnemen"
+    page = cast.client("noor", "en").post(address, follow=True).content.decode()
+    assert "Gonda Bos of Stichting Verbonden is in the network now. Say in which domain" in page
+    with make.within(cast.waterdal):
+        (work,) = Position.objects.filter(person__name="Gonda Bos").select_related("organisation")
+        assert work.organisation and work.organisation.name == "Stichting Verbonden"
 
 
 def test_a_worker_that_was_killed_sends_no_mail_of_a_round_twice(cast: Cast, asked: Round) -> None:
