@@ -123,6 +123,18 @@ def moved(actor: Actor, processing: Processing | None) -> Moved:
     return Moved(_("Your e-mail address was changed"), text)
 
 
+def corrected(before: str, person: Person) -> str:
+    """What came of a correction: who hears of another address, and who is still to be told."""
+    if before.casefold() == person.email.casefold():
+        return _("Saved.")
+    told = [_("Saved.")]
+    if before:
+        told.append(_("The old address gets a mail that it was changed."))
+    if person.email and person.told_on is None:
+        told.append(_("Tell this person again what is recorded: the old link works no longer."))
+    return " ".join(told)
+
+
 def code_address() -> str:
     """Where somebody types the code of a letter."""
     return settings.PUBLIC_ADDRESS + reverse("type_code")

@@ -119,6 +119,9 @@ def test_whose_colleague_has_no_account_reads_what_to_do(
     page = cast.client(who, "en").get(path).content.decode()
     assert "Is your colleague not in the list?" in page
     assert ("/waterdal/leden/uitnodigen" in page) is can_invite
+    tie = tie_of(cast, "Bram Hendriks", "Fatma Yıldız")
+    one = cast.client("bram", "en").get(f"/waterdal/netwerk/banden/{tie.pk}/overdragen")
+    assert "Is your colleague not in the list?" in one.content.decode()
 
 
 def test_whoever_knows_all_of_them_is_told_what_to_do(cast: Cast) -> None:

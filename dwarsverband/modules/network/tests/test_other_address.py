@@ -88,9 +88,10 @@ def test_a_coordinator_gives_nobody_the_own_address(cast: Cast, typed: str) -> N
 @pytest.mark.parametrize("email", ["bram@elders.example", ""])
 def test_the_old_address_hears_that_it_was_changed(cast: Cast, email: str) -> None:
     bram = find(cast, "Bram Hendriks")
-    cast.client("noor").post(
-        f"/waterdal/netwerk/mensen/{bram.pk}/wijzigen", _typed(bram, email=email)
+    page = cast.client("noor", "en").post(
+        f"/waterdal/netwerk/mensen/{bram.pk}/wijzigen", _typed(bram, email=email), follow=True
     )
+    assert "The old address gets a mail that it was changed." in page.content.decode()
     letter = letters(cast.waterdal)[-1]
     assert letter.to == bram.email and "veranderd" in letter.subject
     assert bram.name not in letter.text and "elders" not in letter.text

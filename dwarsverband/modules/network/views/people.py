@@ -15,7 +15,7 @@ from dwarsverband.foundation.ui.downloads import download
 from dwarsverband.foundation.ui.forms import Form
 from dwarsverband.modules.network import forms, rules
 from dwarsverband.modules.network.actions import people as people_actions
-from dwarsverband.modules.network.queries import moments, people, silo_words
+from dwarsverband.modules.network.queries import consent_words, moments, people, silo_words
 
 PAGE = 25
 # On the page of one person there is more to read.
@@ -53,6 +53,7 @@ def change_person(request: Request, pk: UUID) -> HttpResponse:
     form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
     form.for_themes(people.theme_choices(request.actor)).hide_reach(when=person.is_key_person)
     if form.submit(people_actions.change_person, request.actor, person):
+        messages.success(request, consent_words.corrected(person.email, form.result))
         return redirect(address(request.actor, "network:person_detail", pk=person.pk))
     verdict = rules.may_change_person(request.actor, person)
     context = {"form": form, "person": person, "verdict": verdict}
