@@ -85,6 +85,10 @@ def test_an_empty_search_page_is_ready_to_type_in(cast: Cast) -> None:
 def test_nothing_found_says_what_to_do(cast: Cast) -> None:
     assert "Try fewer words" in _told(cast, "noor", "qqqqqq")
     assert "Try fewer words" not in _told(cast, "noor", "")
+    for who in ROLES:
+        nothing = _told(cast, who, "xqzw").partition("<main")[2]
+        assert 'href="/waterdal/netwerk/hulp"' in nothing
+        assert answer(cast.client(who).get("/waterdal/netwerk/hulp")) == "page"
 
 
 def test_what_is_more_than_fits_stands_on_the_list_itself(cast: Cast) -> None:
