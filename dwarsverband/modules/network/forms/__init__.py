@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self  # Any: what a form was told
 from uuid import UUID
 
 from django import forms
@@ -68,6 +68,26 @@ class ChangePerson(Form):
         for name in ("email", "phone") if when else ():
             del self.fields[name]
         return self
+
+
+class ChangeOwn(ChangePerson):
+    """The same by somebody themselves: the way to their page goes to the new address, so it is typed twice."""
+
+    field_order = ("name", "function", "email", "again")
+    again = forms.EmailField(
+        label=_("The new e-mail address once more"),
+        help_text=_("Only when it changes: the way to your page goes there."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Another address must stand there twice."""
+        told = super().clean() or self.cleaned_data
+        again, email = told.pop("again", ""), told.get("email", "")
+        is_new = email.casefold() not in ("", self.initial.get("email", "").casefold())
+        if is_new and again.casefold() != email.casefold():
+            self.add_error("again", _("This is not the same address. Type the new one once more."))
+        return told
 
 
 class CompareDays(Form):

@@ -184,6 +184,7 @@ def test_somebody_corrects_what_is_written_about_them(cast: Cast) -> None:
     person = carer(cast)
     page = own_page(cast, person)
     typed = _typed(person, name="Yvonne de Wit", email="yvonne@wit.example", phone="06 1")
+    typed["again"] = "yvonne@wit.example"
     answer = reader().post(f"{page}/verbeteren", typed)
     assert "The way to your page is in a mail to yvonne@wit.example." in answer.content.decode()
     found = fresh(person)

@@ -40,7 +40,16 @@ def _question(cast: Cast, asker: Actor, asked: Person | None = None) -> None:
 
 def _typed(person: Person, **more: object) -> dict[str, object]:
     typed = {"name": person.name, "function": "Arts", "email": person.email, "phone": ""}
-    return {**typed, "version": person.version, **more}
+    return {**typed, "again": more.get("email", ""), "version": person.version, **more}
+
+
+def test_a_new_address_is_typed_twice_because_the_way_to_the_page_goes_there(cast: Cast) -> None:
+    person = carer(cast)
+    page = own_page(cast, person)
+    sent = _typed(person, email="yvonne@gdd.example", again="yvonne@ggd.example")
+    answer = reader().post(f"{page}/verbeteren", sent)
+    assert "This is not the same address." in answer.content.decode()
+    assert reader().get(page).status_code == 200
 
 
 @pytest.mark.regression(

@@ -65,7 +65,7 @@ def change_by_link(request: Request, secret: str) -> HttpResponse:
     person = consent.person_of_link(request.actor, secret)
     if person is None:
         return _gone(request)
-    form = forms.ChangePerson(request.POST or None, initial=people.person_form(person))
+    form = forms.ChangeOwn(request.POST or None, initial=people.person_form(person))
     form.for_themes(people.theme_choices(request.actor))
     if form.submit(people_actions.change_person, request.actor, person):
         is_gone = consent.person_of_link(request.actor, secret) is None
