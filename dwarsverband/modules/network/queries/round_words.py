@@ -211,7 +211,7 @@ def result_lines(totals: Totals) -> list[str]:
     answered = ngettext(
         "%(count)s person answered.", "%(count)s people answered.", totals.answered or 0
     )
-    ties = ngettext("They told of %(count)s tie.", "They told of %(count)s ties.", totals.ties or 0)
+    ties = ngettext("%(count)s tie was told of.", "%(count)s ties were told of.", totals.ties or 0)
     new = ngettext(
         "%(count)s of these was not known before.",
         "%(count)s of these were not known before.",

@@ -74,4 +74,4 @@ def test_a_round_of_nobody_and_of_one_are_told_in_good_dutch() -> None:
         "Na het sluiten niet meer. Er gaat geen mail uit."
     )
     assert lead == "1 van de 9 mensen antwoordde. Open tot en met vrijdag 18 december."
-    assert lines[:2] == ["1 mens antwoordde.", "Ze noemden 1 band."]
+    assert lines[:2] == ["1 mens antwoordde.", "Er is 1 band genoemd."]
