@@ -135,9 +135,15 @@ def _after(actor: Actor, told: Preview) -> str:
         return _("Look at the desks, ask it in other words, or ask at a table who knows somebody.")
     if told.is_for_coordinator:
         return _("Look at the desks, or say to the coordinator of this network what you look for.")
-    return _(
-        "Nobody said yes after two working days? Then the next ones are asked, %(count)s at most. When nobody is left, the coordinator is."
+    asked_on = _(
+        "Nobody said yes after two working days? Then the next ones are asked, %(count)s at most."
     ) % {"count": in_words(AT_A_TIME)}
+    last = (
+        _("When nobody is left, the question comes back to you.")
+        if actor.is_coordinator
+        else _("When nobody is left, the coordinator is asked.")
+    )
+    return f"{asked_on} {last}"
 
 
 def warning(found: Sequence[str]) -> str:
