@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from dwarsverband.modules.network.queries import import_groups as groups
+from dwarsverband.modules.network.queries.import_addresses import Addresses
 from dwarsverband.modules.network.queries.import_answers import ROW, Asking
 from dwarsverband.modules.network.queries.import_meetings import Meetings
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
@@ -92,7 +93,8 @@ def _planned(
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
     themes = Themes(known, decisions)
     matching = Matching(organisations, domains, decisions, known.has_withdrawn, themes=themes)
-    matching.know(known.people, known.own_address)
+    matching.addresses = Addresses(known.own_address, known.own_name)
+    matching.know(known.people)
     matching.match(reading.mentions, _letters(tables))
     matching.count_places()
     people = matching.plan()
