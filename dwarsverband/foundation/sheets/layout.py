@@ -323,7 +323,7 @@ def _heading_text(text: str) -> str:
 
 def _sort_out(grid: Grid, headings: _Headings, width: int) -> tuple[list[Line], list[NotRead]]:
     """The rows, and the lines below the headings that are no rows."""
-    body = grid.lines[headings.body :]
+    body = _filled_down(grid, grid.lines[headings.body :])
     if grid.has_headings:
         return list(body), []
     titles = [grid.lines[place].cells for place in headings.places]
@@ -344,6 +344,20 @@ def _sort_out(grid: Grid, headings: _Headings, width: int) -> tuple[list[Line], 
         else:
             rows.append(line)
     return rows, not_read
+
+
+def _filled_down(grid: Grid, body: list[Line]) -> list[Line]:
+    """The rows, each below the first of a merged cell with what that cell says."""
+    cells = {line.number: list(line.cells) for line in body}
+    last = max(cells, default=0)
+    for merge in grid.merges:
+        first = cells.get(merge.top, [])
+        if merge.left != merge.right or not 0 <= merge.left < len(first):
+            continue
+        for number in range(merge.top + 1, min(merge.bottom, last) + 1):
+            if number in cells and merge.left < len(cells[number]):
+                cells[number][merge.left] = cells[number][merge.left] or first[merge.left]
+    return [replace(line, cells=cells[line.number]) for line in body]
 
 
 def _is_note(line: Line, *, is_after: bool, has_gap: bool, width: int) -> bool:

@@ -16,6 +16,7 @@ from dwarsverband.modules.network.forms.import_answers import (
     answer_field,
 )
 from dwarsverband.modules.network.queries.import_fields import REPEATABLE
+from dwarsverband.modules.network.queries.import_groups import told_unknown
 from dwarsverband.modules.network.queries.import_review import Review
 from dwarsverband.modules.network.queries.import_shown import (
     CELL,
@@ -277,11 +278,14 @@ class MapImport(Form):
         needed = {one.key for one in self._single() if one.is_needed}
         if not is_partial and needed - guessed - set(answers) - self._answered_at_once():
             return {}
-        return {
+        agreed = {
             one.key: one.guess
             for one in untouched
             if one.key in guessed and not (is_partial and one.is_needed)
         }
+        earlier = {one.key: one.value for one in self._single() if one.value}
+        unknown = told_unknown({**earlier, **agreed, **answers})
+        return {key: one for key, one in agreed.items() if key not in unknown}
 
     def _answered_at_once(self) -> set[str]:
         """What one answer for all counts for."""

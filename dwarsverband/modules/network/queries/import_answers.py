@@ -12,6 +12,7 @@ from uuid import UUID
 from dwarsverband.foundation.database.keyed import mark_for
 from dwarsverband.foundation.sheets.words import fold, listed
 from dwarsverband.modules.network.queries.import_names import organisation_key, parse_name
+from dwarsverband.modules.network.queries.import_selves import MYSELF
 from dwarsverband.modules.network.queries.import_told import Mention, Reading
 from dwarsverband.modules.network.queries.import_types import (
     DONT_KNOW,
@@ -117,6 +118,8 @@ class Asking:
             return self._cell_parts(key)
         if key in self._mentions:
             return self._mention_parts(self._mentions[key])
+        if key.startswith(MYSELF):
+            return ("myself", fold(key), *self._headings)
         return ("word", fold(key)) if key.startswith(_WORDS) else ()
 
     def _cell_parts(self, key: str) -> tuple[str, ...]:
@@ -140,6 +143,11 @@ class Asking:
             return ("who", *own)
         first = self._first.get(mention.ref)
         return ("mentioned", *own, *(_identity(first) if first else ()))
+
+    @cached_property
+    def _headings(self) -> tuple[str, ...]:
+        """Another list has another writer; one with these headings is taken to be by the same."""
+        return tuple(fold(one.heading) for mapped in self.tables for one in mapped.table.columns)
 
     @cached_property
     def _mentions(self) -> dict[str, Mention]:

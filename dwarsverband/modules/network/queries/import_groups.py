@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from dwarsverband.modules.network.queries.import_names import organisation_key
 from dwarsverband.modules.network.queries.import_organisations import (
     BELONGS,
     DOMAINS,
@@ -60,6 +61,46 @@ def sure(decisions: Mapping[str, str]) -> dict[str, str]:
 def is_unsure(key: str, value: str) -> bool:
     """Whether somebody answered this question with: I do not know yet."""
     return value == DONT_KNOW and can_wait(key)
+
+
+def still_unsure(plan: Plan, told: Mapping[str, str]) -> dict[str, str]:
+    """What nobody knew of one spelling, nobody knows of the organisation that it turned out to be."""
+    unsure = {
+        organisation_key(key.removeprefix(BELONGS))
+        for key, value in told.items()
+        if value == DONT_KNOW and key.startswith(BELONGS)
+    }
+    if not unsure:
+        return {}
+    names = {one.name: (one.name, *one.new_spellings) for one in plan.organisations}
+    return {
+        one.key: DONT_KNOW
+        for one in plan.questions
+        if one.key.startswith(BELONGS)
+        and not told.get(one.key)
+        and unsure.intersection(map(organisation_key, names.get(_name(one), (_name(one),))))
+    }
+
+
+def told_unknown(answers: Mapping[str, str]) -> set[str]:
+    """The questions about the domain of an organisation that nobody knows, by any of its spellings."""
+    unsure = {
+        organisation_key(key.removeprefix(BELONGS))
+        for key, value in answers.items()
+        if value == DONT_KNOW and key.startswith(BELONGS)
+    }
+    same = [
+        {organisation_key(key.removeprefix(SPELLING)), organisation_key(value)}
+        for key, value in answers.items()
+        if key.startswith(SPELLING) and value
+    ]
+    unsure |= {name for pair in same if pair & unsure for name in pair}
+    asked = (key for key in answers if key.startswith(BELONGS))
+    return {key for key in asked if organisation_key(key.removeprefix(BELONGS)) in unsure}
+
+
+def _name(question: Question) -> str:
+    return question.key.removeprefix(BELONGS)
 
 
 def sort_of(key: str) -> str:

@@ -131,6 +131,8 @@ class Organisations:
             key = organisation_key(one.name)
             key = exactly(one.name) if key in self.by_key else key
             self.by_key.setdefault(key, Organisation(key, known=one))
+        for name, code in list(self._decided.items()):  # what was said of one spelling
+            self._decided.setdefault(self.key_of(name), code)
 
     def key_of(self, name: str) -> str:
         """The key under which a spelling is kept."""

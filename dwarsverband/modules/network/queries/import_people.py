@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from dwarsverband.foundation.sheets.words import fold
+from dwarsverband.modules.network.queries.import_addresses import Addresses
 from dwarsverband.modules.network.queries.import_matching import (
     FIELDS,
     Register,
@@ -59,16 +60,16 @@ class Matching:
     themes: Themes = field(default_factory=lambda: Themes(Known(), {}))
     nodes: dict[str, Somebody] = field(default_factory=dict)
     neighbourhoods: Neighbourhoods = field(init=False)
-    own_address: Callable[[], str] = str
+    addresses: Addresses = field(default_factory=Addresses)
 
     def __post_init__(self) -> None:
         """What was decided about the words for neighbourhoods counts from the first one."""
         self.neighbourhoods = Neighbourhoods(self.decisions)
 
-    def know(self, people: Iterable[KnownPerson], own_address: Callable[[], str]) -> None:
+    def know(self, people: Iterable[KnownPerson]) -> None:
         """Start from who is in the network, and whose address nobody else gets."""
-        self.own_address = own_address
         for known in people:
+            self.addresses.hold(known.email, known.id)
             values = {name: getattr(known, name) for name in FIELDS}
             self._remember(Somebody(known.id, known=known), values, known.domain, is_described=True)
             self.neighbourhoods.know(known.neighbourhoods)
@@ -307,13 +308,12 @@ class Matching:
             if not any(row.key in self.unclear for row in person.rows):
                 told.setdefault("domain", place.domain)
         changes = self._changes(person, person.known, told) if person.known else {}
-        values = person.values() | told | {name: new for name, (_old, new) in changes.items()}
+        if _status(person, is_changed=False) == NEW:
+            self._own_or_none(person, told)
+        values = told | {name: new for name, (_old, new) in changes.items()}
         if person.known:
-            values |= {
-                n: getattr(person.known, n)
-                for n in FIELDS
-                if n not in changes and getattr(person.known, n)
-            }
+            known = {name: getattr(person.known, name) for name in FIELDS if name not in changes}
+            values |= {name: value for name, value in known.items() if value}
         return PlannedPerson(
             key=person.key if not person.known else person.rows[0].key,
             status=_status(person, is_changed=bool(changes)),
@@ -345,14 +345,24 @@ class Matching:
             place = self.organisations.named(known.organisation)
             if place and place.known and changes["domain"][1] == place.known.domain:
                 del changes["domain"]
-        if changes.get("email", ("", ""))[1].casefold() == (self.own_address() or None):
+        email = changes.get("email", ("", ""))[1]
+        if sentence := self.addresses.kept(email, known.id, known.name):
             del changes["email"]
-            sentence = _("%(name)s: this is the address of your own account. It stays as it was.")
-            first = person.refs[0]
-            self.notes.append(
-                Note(first.table, first.row, sentence % {"name": known.name}, is_open=True)
-            )
+            self._tell_openly(person, sentence)
+        self.addresses.hold(email, known.id)
         return changes
+
+    def _own_or_none(self, person: Somebody, told: dict[str, str]) -> None:
+        """Somebody new gets no address that belongs to somebody else, whatever the row says."""
+        email = told.get("email", "")
+        if sentence := self.addresses.refusal(email, person.key, told.get("name", "")):
+            del told["email"]
+            self._tell_openly(person, sentence)
+        self.addresses.hold(told.get("email", ""), person.key)
+
+    def _tell_openly(self, person: Somebody, sentence: str) -> None:
+        first = person.refs[0]
+        self.notes.append(Note(first.table, first.row, sentence, is_open=True))
 
     def _better_name(self, old: str, new: str) -> str:
         return fuller_name(old, new) if new else old

@@ -8,11 +8,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from dwarsverband.modules.network.queries import import_groups as groups
+from dwarsverband.modules.network.queries.import_addresses import Addresses
 from dwarsverband.modules.network.queries.import_answers import ROW, Asking
 from dwarsverband.modules.network.queries.import_meetings import Meetings
 from dwarsverband.modules.network.queries.import_organisations import Domains, Organisations
 from dwarsverband.modules.network.queries.import_people import Matching
 from dwarsverband.modules.network.queries.import_rows import read_rows
+from dwarsverband.modules.network.queries.import_selves import told_selves
 from dwarsverband.modules.network.queries.import_themes import Themes
 from dwarsverband.modules.network.queries.import_ties import plan_ties
 from dwarsverband.modules.network.queries.import_told import Reading
@@ -53,20 +55,23 @@ def plan_import(
         plan, reading = _planned(known, tables, groups.sure(told), today)
         asking, at_once = Asking(known, tables, reading), groups.at_once(plan, told)
         before = _before(asking.answered(plan), told, at_once.answers)
+        before |= groups.still_unsure(plan, {**before, **told})
         fresh = {key: one for key, one in at_once.answers.items() if key not in before}
         if not (before or fresh):
             break
         by_all |= fresh
         settled += [one for one in at_once.questions if one.key in fresh]
         told = {**fresh, **before, **told}
+    remembered = {
+        key: value
+        for key, value in told.items()
+        if key not in own and key not in by_all and not key.startswith(ROW)
+    }
     return replace(
         plan,
         marks=asking.marks(plan, told),
-        remembered={
-            key: value
-            for key, value in told.items()
-            if key not in own and key not in by_all and not key.startswith(ROW)
-        },
+        remembered=remembered,
+        notes=(*told_selves(remembered, known.people), *plan.notes),
         at_once=by_all,
         settled=(*plan.settled, *settled),
         unsure=frozenset(key for key, value in told.items() if groups.is_unsure(key, value)),
@@ -92,7 +97,8 @@ def _planned(
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
     themes = Themes(known, decisions)
     matching = Matching(organisations, domains, decisions, known.has_withdrawn, themes=themes)
-    matching.know(known.people, known.own_address)
+    matching.addresses = Addresses(known.own_address, known.own_name)
+    matching.know(known.people)
     matching.match(reading.mentions, _letters(tables))
     matching.count_places()
     people = matching.plan()
@@ -121,9 +127,17 @@ def _planned(
             {"rows": reading.rows, "problems": len(problems), "questions": len(questions)},
             *(people, planned, ties),
         ),
-        ends={key: one.end for key, one in per_mention.items() if key in decisions},
+        ends=_ends(reading, per_mention, decisions),
     )
     return plan, reading
+
+
+def _ends(
+    reading: Reading, people: Mapping[str, PlannedPerson], decisions: Mapping[str, str]
+) -> dict[str, str]:
+    """Who everybody turned out to be of whom that was said, "myself" included."""
+    pairs = {**{key: key for key in people}, **reading.selves}.items()
+    return {key: people[one].end for key, one in pairs if key in decisions and one in people}
 
 
 def _read(

@@ -11,7 +11,6 @@ from dwarsverband.foundation.sheets.layout import is_filled
 from dwarsverband.foundation.sheets.mapping import Field
 from dwarsverband.foundation.sheets.refusals import refusal_sentence
 from dwarsverband.foundation.sheets.tables import Table
-from dwarsverband.foundation.ui.numbers import with_capital
 from dwarsverband.modules.network.models import Import
 from dwarsverband.modules.network.queries.import_asked import ListAsks
 from dwarsverband.modules.network.queries.import_fields import import_fields
@@ -221,9 +220,7 @@ class Review:
         sames = [
             (
                 one.key,
-                _("The same as %(name)s") % {"name": side.name}
-                if len(others) > 1
-                else _("The same person"),
+                _("The same as %(name)s") % {"name": side.name},
             )
             for one, side in zip(person.candidates, others, strict=True)
         ]
@@ -231,7 +228,7 @@ class Review:
             DOUBT,
             person.key,
             where,
-            _("who is %(name)s?") % {"name": person.name},
+            _who(person),
             choices=(*sames, (NEW, _("Somebody else")), (SKIP, _("Leave out"))),
             own=Side(_("In your list, %(where)s") % {"where": where}, person.name, values),
             others=others,
@@ -240,8 +237,12 @@ class Review:
     def _other(self, one: Candidate, number: int) -> Side:
         """Somebody who may be meant; of several each has a number, because names may be equal."""
         name = one.values.get("name", "")
-        rows = with_capital(self._every_row(one.refs))
-        where = _("In the network already") if one.is_known else rows
+        rows = self._every_row(one.refs)
+        where = (
+            _("In the network already")
+            if one.is_known
+            else _("In your list, %(where)s") % {"where": rows}
+        )
         return Side(
             where, f"{number}. {name}" if number else name, self._values(one.values), one.reason
         )
@@ -320,6 +321,15 @@ class Review:
                 for name, (old, new) in person.changes.items()
             ),
         )
+
+
+def _who(person: PlannedPerson) -> str:
+    """What is asked; of one in the network with both names, so that none is taken for that of the other."""
+    names = {"name": person.name, "other": person.candidates[0].values.get("name", "")}
+    if len(person.candidates) == 1 and person.candidates[0].is_known:
+        sentence = _("is %(name)s in your list the same person as %(other)s in the network?")
+        return sentence % names
+    return _("who is %(name)s?") % names
 
 
 def review(actor: Actor, draft: Import) -> Review:

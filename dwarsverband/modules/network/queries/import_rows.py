@@ -20,6 +20,7 @@ from dwarsverband.modules.network.queries.import_fields import (
 )
 from dwarsverband.modules.network.queries.import_marks import heading_day, presence_of
 from dwarsverband.modules.network.queries.import_names import tidy_name
+from dwarsverband.modules.network.queries.import_selves import MYSELF, is_number, is_self
 from dwarsverband.modules.network.queries.import_told import Mention, Reading, ToldTie
 from dwarsverband.modules.network.queries.import_types import (
     BETWEEN,
@@ -40,9 +41,6 @@ _SPLIT = re.compile(r"\s*(?:;|\n|\||\+|/|&|\ben\b|\band\b)(?![^(]*\))\s*")
 _APART = re.compile(r"\s*[;,|/\n]\s*")
 LONGEST_NEIGHBOURHOOD = 80
 # What is asked once for a word, wherever it stands; and what the answers are.
-MYSELF = "myself:"
-# How whoever writes a list writes of themselves, folded.
-_SELVES = frozenset(("ik", "ikzelf", "ik zelf", "mij", "mijzelf", "mezelf", "zelf", "me", "myself"))
 MARK, MUNICIPALITY, THERE, NOT_THERE = "mark:", "municipality:", "there", "not there"
 AS_PHONE = "tel:"
 _SLASHED = re.compile(r"\bv/d\b\.?", re.IGNORECASE)
@@ -281,20 +279,24 @@ class _TableReader:
             if not text:
                 continue
             values = self._mention_values(text, organisation)
+            if text != written and is_number(text):
+                values = {"node": text}
             if len(text) > LENGTHS["name"]:
                 self._problem(name, _too_long("name"))
                 continue
             key = f"{self.place}-{self.ref.row}-{self.letters[name]}{number}"
             found.append(self._add(key, name, values, is_described=False))
+            if text != written:
+                self.reading.selves.setdefault(f"{MYSELF}{fold(written)}", key)
         return found
 
     def _whom(self, name: str, text: str) -> str:
         """A name; who "myself" is, is asked once, whatever the number of rows."""
-        if fold(text) not in _SELVES:
+        if not is_self(text):
             return text
         key = f"{MYSELF}{fold(text)}"
         told = self.decisions.get(key, "").strip()
-        if told and fold(told) not in _SELVES:
+        if told and not is_self(told):
             return told
         sentence = _("“%(text)s” is whoever wrote this list. Write who that is.") % {"text": text}
         letter = self.letters.get(name, "")
@@ -309,9 +311,10 @@ class _TableReader:
             pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
             are_names = all(len(piece.split()) > 1 and piece[0].isupper() for piece in pieces)
             are_numbers = all(piece in self.identifiers or "@" in piece for piece in pieces)
+            has_self = any(map(is_self, pieces))
             yield from (
                 pieces
-                if are_names or are_numbers
+                if are_names or are_numbers or has_self
                 else [part.strip(" ,")]
                 if part.strip(" ,")
                 else []

@@ -50,7 +50,7 @@ class ToldMeeting:
 
 @dataclass
 class Reading:
-    """Everything the rows say, and what could not be read."""
+    """Everything the rows say, and what could not be read; selves: where "myself" was answered first."""
 
     mentions: list[Mention] = field(default_factory=list)
     ties: list[ToldTie] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Reading:
     meetings: dict[tuple[str, date | None], ToldMeeting] = field(default_factory=dict)
     rough_days: list[RoughDay] = field(default_factory=list)
     rows: int = 0
+    selves: dict[str, str] = field(default_factory=dict)
 
     def meeting(self, name: str, on: date | None) -> ToldMeeting:
         """The meeting of this name and day, whatever row tells of it."""

@@ -115,6 +115,7 @@ class Known:
     mark_of: Callable[[str, date | None], int] = plain_mark
     has_withdrawn: Callable[[Mapping[str, str]], bool] = nobody_withdrew
     own_address: Callable[[], str] = str
+    own_name: str = ""
     mark_of_answer: Callable[[Sequence[str]], str] = plain_answer_mark
     answers: Mapping[str, str] = field(default_factory=dict)
 

@@ -151,6 +151,7 @@ def _known(actor: Actor) -> Known:
         mark_of=partial(meeting_mark, actor.partnership_id),
         has_withdrawn=gone.holds,
         own_address=cache(partial(own_address, actor)),
+        own_name=actor.name,
         mark_of_answer=partial(answer_mark, actor.partnership_id),
         answers=answers,
     )

@@ -164,3 +164,17 @@ def _plan(room: lists.Room) -> Plan:
     draft = room.draft()
     with make.within(room.home):
         return import_plan(room.actor, draft)
+
+
+def test_who_myself_is_is_remembered_for_a_list_with_the_same_headings(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Organisatie", "Kent"], ["Eline Bos", "", "ik"]]
+    room.start(("lijst.xlsx", lists.book(rows))).press(answers={"myself:ik": "Noor Bakker"})
+    assert room.counts() == (2, 0, 1)
+    rows = [rows[0], ["Jo Vos", "", "ik"]]
+    page = room.start(("lijst juni.xlsx", lists.book(rows)))
+    assert "“ik” is Noor Bakker, as in your earlier list with the same headings." in page.text
+    page.press()
+    assert room.counts() == (3, 0, 2)
+    other = [["Naam", "Kent", "Functie"], ["Els Mol", "ik", "Arts"]]
+    assert "Write who that is." in room.start(("andere.xlsx", lists.book(other))).text

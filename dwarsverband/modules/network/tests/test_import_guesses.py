@@ -145,3 +145,19 @@ def test_an_organisation_may_stay_unknown_and_its_other_questions_too() -> None:
     assert plan.unsure == {"spelling:GGD"} and len(plan.organisations) == 2
     asked = ListAsks(plan, Import(), [table], lambda *place: "").questions
     assert [one.key for one in asked if one.is_unsure] == ["spelling:GGD"] == [asked[-1].key]
+
+
+@pytest.mark.parametrize("verb", ["kolommen", "opslaan"])
+def test_what_nobody_knows_of_one_spelling_is_not_guessed_of_the_other(
+    cast: Cast, verb: str
+) -> None:
+    room = lists.room()
+    rows = [ROWS[0][:2], ["Jo Vos", "Thuiszorg Noord"], ["Els Mol", "Thuiszorg Nord"]]
+    answers = {PLACE: DONT_KNOW, "spelling:Thuiszorg Nord": "Thuiszorg Noord"}
+    room.start(("lijst.xlsx", lists.book(rows))).press(verb, answers=answers).press()
+    assert _domain(room, "Thuiszorg Noord") == ""
+    other = {"organisation:Thuiszorg Nord": DONT_KNOW}
+    again = lists.room()
+    page = again.start(("lijst.xlsx", lists.book(rows)))
+    page.press(verb, answers={**answers, **other, PLACE: ""}).press()
+    assert _domain(again, "Thuiszorg Noord") == ""

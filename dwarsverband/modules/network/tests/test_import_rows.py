@@ -172,3 +172,9 @@ def test_kinds_of_ties_in_words(text: str, kind: str) -> None:
 )
 def test_strengths_in_words(text: str, strength: int) -> None:
     assert strength_of(text) == strength
+
+
+def test_a_comma_beside_a_word_for_oneself_is_a_list() -> None:
+    plan = _plan([["Naam", "Organisatie", "Kent"], ["Eline Bos", "GGD", "ik, Dirk Terpstra"]])
+    assert _ties(plan) == {frozenset(("Eline Bos", "Dirk Terpstra"))}
+    assert [problem.key for problem in plan.problems] == ["myself:ik"]

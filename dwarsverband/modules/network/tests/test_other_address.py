@@ -160,3 +160,45 @@ def test_a_list_that_changes_an_address_tells_the_old_one_and_ends_its_link(cast
     assert reader().get(page).status_code == 410
     letter = letters(cast.waterdal)[-1]
     assert letter.to == "yvonne@ggd.example" and "veranderd" in letter.subject
+
+
+@pytest.mark.regression("a list gave somebody new the address of the coordinator's own account")
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_list_gives_nobody_new_the_own_address(cast: Cast, *, is_known: bool) -> None:
+    room = lists.room()
+    own = f"noor@{room.home.slug}.example"
+    if is_known:
+        make.person(room.home, "Noor Bakker", "care", "GGD Waterdal", email=own)
+    rows = lists.people("Ilse Brandsma", Mail=own.upper())
+    for time in range(2):
+        page = room.start(("lijst.xlsx", lists.book(rows)))
+        page = page.press("kolommen", answers={"0-2": "new"})
+        stays = "It stays as it was." if time else "It stays out."
+        assert f"Ilse Brandsma: this is the address of your own account. {stays}" in page.text
+        page.press()
+        assert room.person("Ilse Brandsma").email == ""
+
+
+@pytest.mark.regression("a list gave two people one address, because they were two people")
+@pytest.mark.parametrize(("email", "is_given"), [("joris@mbo", False), ("info@mbo", True)])
+def test_a_list_gives_nobody_the_address_of_another(
+    cast: Cast, email: str, *, is_given: bool
+) -> None:
+    room = lists.room()
+    make.person(room.home, "Joris Huisman", "care", "GGD", email=f"{email}.example")
+    rows = lists.people("Ilse Brandsma", "Bram Vos", Mail=f"{email}.example")
+    new = {"0-2": "new", "0-3": "new"}
+    for _time in range(2):
+        page = room.start(("lijst.xlsx", lists.book(rows))).press("kolommen", answers=new)
+        told = f"Bram Vos: somebody else has the address {email}.example."
+        assert (told in page.text) is not is_given
+        page.press(answers=new)
+        assert bool(room.person("Bram Vos").email) is is_given
+        assert bool(room.person("Ilse Brandsma").email) is is_given
+
+
+def test_who_brings_in_a_list_gets_the_own_address_by_it(cast: Cast) -> None:
+    room = lists.room()
+    own = f"noor@{room.home.slug}.example"
+    room.start(("lijst.xlsx", lists.book(lists.people("Noor Bakker", Mail=own)))).press()
+    assert room.person("Noor Bakker").email == own

@@ -1,9 +1,11 @@
 """The page about a list: what it would do, what is asked, and never more than a page can hold."""
 
+import io
 import re
 
 import pytest
 from django.conf import settings
+from openpyxl import Workbook
 
 from dwarsverband.foundation.access.context import acting
 from dwarsverband.modules.network.actions.imports import start_import
@@ -156,3 +158,27 @@ def test_a_row_that_was_not_read_is_told(cast: Cast) -> None:
     rows = [*lists.people("Eline Bos", "Jo Vos"), [], ["Let op: de scholen volgen nog."]]
     page = room.start(("lijst.xlsx", lists.book(rows)))
     assert "Row 5: This says something about the list, and was not read." in page.text
+
+
+def test_a_doubt_names_the_list_and_the_network(cast: Cast) -> None:
+    room = lists.room()
+    make.person(room.home, "Joris Huisman", "care", "GGD", email="joris@mbo.example")
+    rows = lists.people("Bram Vos", Mail="joris@mbo.example")
+    text = room.start(("lijst.xlsx", lists.book(rows))).text
+    asked = "is Bram Vos in your list the same person as Joris Huisman in the network?"
+    assert asked in text and "The same as Joris Huisman" in text
+
+
+def test_a_merged_cell_counts_for_each_row_that_it_covers(cast: Cast) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in lists.people("Eline Bos", "Jo Vos"):
+        sheet.append(list(row))
+    sheet["B3"].value = None
+    sheet.merge_cells("B2:B3")
+    target = io.BytesIO()
+    book.save(target)
+    room = lists.room()
+    room.start(("lijst.xlsx", target.getvalue())).press()
+    with make.within(room.home):
+        assert [lists.place(one) for one in lists.positions(room.home)] == ["GGD Waterdal"] * 2
