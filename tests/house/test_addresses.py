@@ -400,7 +400,7 @@ EXPECTED = {
     "tables:answer_ride": BUTTON,
     "tables:answer_table_invitation": BUTTON,
     "tables:ask_ride": NO_MEMBER,
-    "tables:cancel_meeting": BUTTON,
+    "tables:cancel_meeting": COORDINATOR,
     "tables:change_decision": COORDINATOR,
     "tables:change_meeting": COORDINATOR,
     "tables:change_table": SEES_TABLES,

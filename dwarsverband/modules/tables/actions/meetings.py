@@ -16,10 +16,12 @@ from dwarsverband.modules.network.models import Person
 from dwarsverband.modules.tables.models import Decision, Meeting, Table
 from dwarsverband.modules.tables.queries.meeting_mails import (
     PURPOSE,
+    cancel_mail,
     details_of,
     mail_to,
     meeting_mail,
     moved_from,
+    off_to,
 )
 from dwarsverband.modules.tables.queries.meetings import expected, people_at
 from dwarsverband.modules.tables.rules import meetings as rules
@@ -93,10 +95,14 @@ def tell_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
 
 
 @action(rules.may_cancel_meeting)
-def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
-    """Let a meeting not take place."""
-    links.destroy(actor, [meeting.pk])
+def cancel_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
+    """Let a meeting not take place, and mail that to the table when it was mailed before; how many mails that were. The address in earlier mails says it too."""
+    sentence, mail = one_line(note), cancel_mail(actor, meeting)
+    for person, language in mail.to:
+        words = off_to(actor, meeting, person, language)
+        send_shown(actor, words, sentence, [person.pk], is_once=True)
     Meeting.objects.filter(pk=meeting.pk).delete()
+    return len(mail.to)
 
 
 @action(rules.may_record_decision)

@@ -178,10 +178,11 @@ def tell_meeting(request: Request, pk: UUID, body: TellMeetingIn) -> dict[str, i
     return {"mails": actions.tell_meeting(request.actor, meeting, note=body.note)}
 
 
-@router.delete("/meetings/{pk}", response={204: None})
-def cancel_meeting(request: Request, pk: UUID) -> None:
-    """Let a meeting not take place."""
-    actions.cancel_meeting(request.actor, meetings.get_meeting(request.actor, pk))
+@router.delete("/meetings/{pk}", response=MailedOut, by_alias=True)
+def cancel_meeting(request: Request, pk: UUID) -> dict[str, int]:
+    """Let a meeting not take place, and mail that to whoever was mailed."""
+    meeting = meetings.get_meeting(request.actor, pk)
+    return {"mails": actions.cancel_meeting(request.actor, meeting)}
 
 
 @router.post("/tables/{pk}/decisions", response={201: DecisionOut}, by_alias=True)

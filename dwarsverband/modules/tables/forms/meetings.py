@@ -75,7 +75,11 @@ class RecordDecision(AskedDayForm):
     """What was decided, why, and who does it by when."""
 
     day_name = "due_on"
-    what = forms.CharField(label=_("What was decided?"), max_length=200)
+    what = forms.CharField(
+        label=_("What was decided?"),
+        help_text=_("A first name stays when somebody leaves: rather write a role."),
+        max_length=200,
+    )
     why = forms.CharField(
         label=_("Why?"),
         help_text=_("So that somebody who was not there understands it."),

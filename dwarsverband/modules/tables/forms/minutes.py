@@ -66,7 +66,9 @@ class WriteMinutes(Form):
         for one in points:
             self.fields[one.key] = forms.CharField(
                 label=one.point or _("What else was said?"),
-                help_text=_("A few sentences. Nothing about people who were not there."),
+                help_text=_(
+                    "A few sentences. Nothing about people who were not there. A first name stays when somebody leaves: rather write a role."
+                ),
                 max_length=LONGEST,
                 required=False,
                 initial=one.said,

@@ -133,6 +133,69 @@ def mail_to(
         )
 
 
+def cancel_mail(actor: Actor, meeting: Meeting) -> MeetingMail:
+    """The mail that a meeting is off, to everybody at the table; to nobody when it was never mailed."""
+    seats = expected(actor, meeting.table) if meeting.told_on else []
+    people = [seat.person for seat in seats if seat.person]
+    reached = [person for person in people if person.email]
+    languages = languages_of(actor, reached)
+    first = {languages[person.pk]: person for person in reversed(reached)}
+    return MeetingMail(
+        shown=tuple(off_to(actor, meeting, one, language) for language, one in first.items()),
+        to=tuple((person, languages[person.pk]) for person in reached),
+        reached=reached_words(reached),
+        missed=missed_words([person.name for person in people if not person.email]),
+        moved="",
+    )
+
+
+def off_to(actor: Actor, meeting: Meeting, person: Person, language: str) -> ShownMail:
+    """The mail to one of them that a meeting is off."""
+    with translation.override(language):
+        told = {
+            "name": person.name,
+            "table": meeting.table.name,
+            "when": when_words(meeting, has_capital=False),
+            "day": day_words(meeting.on),
+        }
+        reason = _("You get this mail because you sit at this table.")
+        return ShownMail(
+            to=person.email,
+            language=language,
+            subject=_("Off: the table %(table)s does not meet on %(day)s") % told,
+            opening=(
+                _("Hello %(name)s,") % told,
+                _("The meeting of the table %(table)s is off. It was: %(when)s.") % told,
+            ),
+            closing=(
+                _("Does it stand in your calendar? Then take it out."),
+                ", ".join(filter(None, (actor.name, actor.partnership_name))),
+            ),
+            reason=reason,
+            footer=letters.footer(actor, language, reason),
+        )
+
+
+def off_of_link(actor: Actor, secret: str) -> str:
+    """That the meeting of a link was called off, with its day; nothing while it stands."""
+    link = links.get(actor, secret, PURPOSE)
+    if link is None or link.subject is None:
+        raise Http404
+    if Meeting.objects.filter(partnership_id=actor.partnership_id, pk=link.subject).exists():
+        return ""
+    last = links.pending(actor, PURPOSE).filter(subject=link.subject).first() or link
+    if "on" not in last.details:
+        return _("This meeting is off.")
+    day = day_words(date.fromisoformat(last.details["on"]))
+    return _("The meeting of %(day)s is off.") % {"day": day}
+
+
+def cancelled_words(count: int) -> str:
+    """The receipt for whoever cancelled it."""
+    off = _("Cancelled. This meeting does not take place.")
+    return f"{off} {told_words(count)}" if count else off
+
+
 def day_of_link(actor: Actor, secret: str) -> str:
     """The day that a link from a mail is about, for a calendar."""
     link = links.get(actor, secret, PURPOSE)

@@ -91,6 +91,13 @@ def decisions_told(decisions: Sequence[Decision]) -> list[DecisionTold]:
     ]
 
 
+def planned(meeting: Meeting) -> str:
+    """The receipt for whoever planned it; of a day that has passed there is nobody to mail."""
+    if meeting.on < timezone.localdate():
+        return _("It stands.")
+    return _("It stands. Nobody knows it yet: mail the people at the table.")
+
+
 def decided(decision: Decision, *, is_unread: bool) -> str:
     """The receipt for whoever wrote it down: whether who does it reads it here."""
     if decision.owner is None:

@@ -30,6 +30,8 @@ def may_cancel_meeting(actor: Actor, meeting: Meeting) -> Verdict:
     """The chair and the coordinator cancel a meeting of which nothing was written down."""
     if meeting.recorded_on is not None:
         return denied(_("It was written down who was there. So this meeting took place."))
+    if meeting.on < timezone.localdate():
+        return denied(_("This meeting has been."))
     return _leads(actor, meeting.table)
 
 

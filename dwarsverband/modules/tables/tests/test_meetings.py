@@ -203,6 +203,7 @@ def test_an_unlikely_day_is_asked_about_once(cast: Cast, days: int, asked: str) 
     _meeting(table, 3)
     on = timezone.localdate() + timedelta(days=days)
     page = _decide(cast, table, on)
+    assert re.search(rf'type="date" name="due_on" value="{on.isoformat()}"', page)
     assert asked in page and f'name="asked_day" value="{on.isoformat()}"' in page
     other = on + timedelta(days=1)
     assert "Bedoel je" in _decide(cast, table, other, asked=on)
@@ -270,8 +271,38 @@ def test_the_mail_leads_to_the_day_for_a_calendar_until_the_meeting_is_cancelled
     told = day.content.decode()
     assert day["Content-Type"].startswith("text/calendar") and "SUMMARY:Jeugd en wijk" in told
     assert f"DTSTART;VALUE=DATE:{meeting.on:%Y%m%d}" in told and "Fatma" not in told
-    noor.post(f"/waterdal/overleggen/{meeting.pk}/afzeggen")
-    assert cast.client("nobody").get(found[1]).status_code == 404
+    cancel = f"/waterdal/overleggen/{meeting.pk}/afzeggen"
+    assert "Het overleg van de tafel" in text(noor.get(cancel))
+    with make.within(cast.waterdal):
+        assert Meeting.objects.exists(), "looking cancels nothing"
+    done = text(noor.post(cancel, {"note": "De zaal is dicht."}, follow=True))
+    assert "Twee mails gaan nu weg." in done
+    with make.within(cast.waterdal):
+        off = list(Letter.objects.filter(subject__startswith="Gaat niet door"))
+        assert not Meeting.objects.exists()
+    assert len(off) == 2 and all(one.is_once and "De zaal is dicht." in one.text for one in off)
+    answer = cast.client("nobody").get(found[1])
+    assert answer.status_code == 200 and "gaat niet door" in text(answer)
+
+
+@pytest.mark.parametrize(("days", "status"), [(-3, 302), (3, 403)])
+def test_a_meeting_that_nobody_was_mailed_is_cancelled_without_mail_until_it_is_past(
+    cast: Cast, days: int, status: int
+) -> None:
+    meeting, noor = _meeting(_table(cast), days), cast.client("noor")
+    page = text(noor.get(f"/waterdal/overleggen/{meeting.pk}"))
+    assert ("Zeg dit overleg af" in page) is (status == 302)
+    cancel = f"/waterdal/overleggen/{meeting.pk}/afzeggen"
+    assert noor.post(cancel, {"note": ""}).status_code == status
+    with make.within(cast.waterdal):
+        assert not Letter.objects.exists()
+
+
+def test_of_a_meeting_in_the_past_nobody_is_told_to_mail_it(cast: Cast) -> None:
+    table, day = _table(cast), timezone.localdate() - timedelta(days=3)
+    plan = f"/waterdal/tafels/{table.pk}/overleggen"
+    page = text(cast.client("noor").post(plan, {"on": day.isoformat()}, follow=True))
+    assert "Het staat." in page and "Nog niemand weet het" not in page
 
 
 def test_who_moves_a_meeting_that_was_mailed_is_led_to_the_mail_and_old_addresses_go_on(

@@ -23,9 +23,7 @@ def plan_meeting(request: Request, pk: UUID) -> HttpResponse:
     table = tables.get_table(request.actor, pk)
     form = forms.PlanMeeting(request.POST or None)
     if form.submit(actions.plan_meeting, request.actor, table):
-        messages.success(
-            request, _("It stands. Nobody knows it yet: mail the people at the table.")
-        )
+        messages.success(request, meeting_words.planned(form.result))
         return _meeting(request, form.result.pk)
     verdict = rules.may_plan_meeting(request.actor, table)
     context = {"form": form, "table": table, "verdict": verdict}
@@ -71,16 +69,23 @@ def tell_meeting(request: Request, pk: UUID) -> HttpResponse:
 @open_to("link")
 @require_safe
 def meeting_day(request: Request, secret: str) -> HttpResponse:
+    off = meeting_mails.off_of_link(request.actor, secret)
+    if off:
+        return render(request, "tables/meeting_off.html", {"off": off})
     day = meeting_mails.day_of_link(request.actor, secret)
     return download("overleg.ics", "text/calendar; charset=utf-8", day.encode())
 
 
-@require_POST
 def cancel_meeting(request: Request, pk: UUID) -> HttpResponse:
     meeting = meetings.get_meeting(request.actor, pk)
-    actions.cancel_meeting(request.actor, meeting)
-    messages.success(request, _("Cancelled. This meeting does not take place."))
-    return _table(request, meeting.table_id)
+    form = forms.TellMeeting(request.POST if request.method == "POST" else None)
+    if form.submit(actions.cancel_meeting, request.actor, meeting):
+        messages.success(request, meeting_mails.cancelled_words(form.result))
+        return _table(request, meeting.table_id)
+    mail = meeting_mails.cancel_mail(request.actor, meeting)
+    verdict = rules.may_cancel_meeting(request.actor, meeting)
+    context = {"form": form, "meeting": meeting, "mail": mail, "verdict": verdict}
+    return render(request, "tables/cancel_meeting.html", context)
 
 
 def record_decision(request: Request, pk: UUID) -> HttpResponse:

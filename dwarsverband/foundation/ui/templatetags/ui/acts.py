@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Library
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
@@ -271,7 +272,8 @@ def _widget(bound: BoundField) -> SafeString:
     widget = bound.field.widget
     if isinstance(widget, forms.DateInput) and widget.input_type == "date":
         widget.format = "%Y-%m-%d"  # the only form that a browser's date field understands
-        is_typed = bound.errors and isinstance(bound.value(), str) and bound.value()
+        value = bound.value()
+        is_typed = bound.errors and isinstance(value, str) and value and not _is_day(value)
         widget.input_type = (
             "text" if is_typed else "date"
         )  # so that what was typed stays to be seen
@@ -288,6 +290,14 @@ def _widget(bound: BoundField) -> SafeString:
         if type(widget) is forms.Select
         else bound.as_widget(attrs=attributes)
     )
+
+
+def _is_day(text: str) -> bool:
+    """Whether a browser's date field can show it."""
+    try:
+        return parse_date(text) is not None
+    except ValueError:
+        return False
 
 
 def _select(bound: BoundField, attributes: dict[str, str | bool]) -> SafeString:
