@@ -89,11 +89,10 @@ def _before(
     }
 
 
-def _planned(
-    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
-) -> tuple[Plan, Reading]:
-    """The same, and what was read, with exactly these decisions."""
-    reading = _read(known, tables, decisions, today)
+def _matched(
+    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], reading: Reading
+) -> Matching:
+    """Who every row is about, and at which organisation."""
     organisations, domains = Organisations(known, decisions), Domains(known, decisions)
     themes = Themes(known, decisions)
     matching = Matching(organisations, domains, decisions, known.has_withdrawn, themes=themes)
@@ -101,6 +100,16 @@ def _planned(
     matching.know(known.people)
     matching.match(reading.mentions, _letters(tables))
     matching.count_places()
+    return matching
+
+
+def _planned(
+    known: Known, tables: Sequence[MappedTable], decisions: Mapping[str, str], today: date
+) -> tuple[Plan, Reading]:
+    """The same, and what was read, with exactly these decisions."""
+    reading = _read(known, tables, decisions, today)
+    matching = _matched(known, tables, decisions, reading)
+    organisations, domains, themes = matching.organisations, matching.domains, matching.themes
     people = matching.plan()
     per_mention = _per_mention(matching, people)
     problems = [*reading.problems, *matching.problems]
