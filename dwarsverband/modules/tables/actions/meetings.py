@@ -96,7 +96,10 @@ def tell_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
 
 @action(rules.may_cancel_meeting)
 def cancel_meeting(actor: Actor, meeting: Meeting, *, note: str = "") -> int:
-    """Let a meeting not take place, and mail that to the table when it was mailed before; how many mails that were. The address in earlier mails says it too."""
+    """Let a meeting not take place; the table hears it by mail if it was mailed. How many mails.
+
+    The address in earlier mails says it too.
+    """
     sentence, mail = one_line(note), cancel_mail(actor, meeting)
     for person, language in mail.to:
         words = off_to(actor, meeting, person, language)
