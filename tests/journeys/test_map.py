@@ -204,9 +204,11 @@ def test_without_scripts_there_are_domains_a_table_and_a_search(
     page.get_by_label("Part of a name").fill("fatma")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Surroundings of Fatma Yıldız").click()
+    page.wait_for_load_state()
     names = page.locator("[data-map-person] th").all_inner_texts()
     assert names == ["Bram Hendriks", "Fatma Yıldız"]
     page.get_by_role("link", name="Also whom they know").click()
+    page.wait_for_load_state()
     assert page.locator("[data-map-person]").count() == 3
 
 

@@ -27,6 +27,7 @@ def test_each_letter_gets_a_sheet_of_its_own(live: Live, page_as: OpenPage) -> N
     page = page_as("noor", language="en")
     page.goto("/waterdal/netwerk/bericht/papier")
     page.get_by_role("button", name="Make the letters").click()
+    page.wait_for_load_state()
     letters = page.locator(".dv-paper").count()
     assert letters > 5
     assert _sheets(page) == letters
@@ -84,5 +85,6 @@ def test_a_handover_sheet_of_twelve_contacts_is_one_sheet_before_and_after(
         page.get_by_label(f"Contact met een Naam {number}").check()
     page.locator("main form [type=submit]").click()
     page.get_by_role("button", name="Yes, hand over").click()
+    page.wait_for_load_state()
     assert page.locator("#contacts", has_text="not spoken yet").count() == 1
     assert _sheets(page) == 1

@@ -106,6 +106,7 @@ def test_everything_is_there_without_scripts(live: Live, page_as: PageAs) -> Non
     page = page_as(has_scripts=False)
     page.goto("/componenten")
     page.get_by_role("button", name="English").first.click()
+    page.wait_for_load_state()
     assert page.get_by_role("heading", level=1, name="Components").is_visible()
     assert page.url.endswith("/componenten")
 

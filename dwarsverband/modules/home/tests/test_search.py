@@ -184,6 +184,7 @@ def test_a_slash_leads_to_the_field_and_enter_to_the_answer(
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken?zoek=yildz")
     page.get_by_role("link", name="Fatma Yıldız").click()
+    page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Fatma Yıldız"
 
 
@@ -195,6 +196,7 @@ def test_on_a_phone_without_scripts_it_is_one_tap_away(
     page.locator("header a[href='/waterdal/zoeken']").click()
     page.locator("main input[type=search]").fill("baken")
     page.locator("main form[role=search] button").click()
+    page.wait_for_load_state()
     assert page.get_by_role("link", name="Fatma Yıldız").is_visible()
 
 

@@ -343,6 +343,7 @@ def test_somebody_leaves_with_three_taps(live: Live, page_as: Callable[..., Page
     page.goto(own_page(live.cast, person))
     page.get_by_text("Leave the network").click()
     page.get_by_role("button", name="Leave the network").click()
+    page.wait_for_load_state()
     assert page.get_by_role("heading", level=1).inner_text() == "You are out"
     assert fresh(person) is None
 
