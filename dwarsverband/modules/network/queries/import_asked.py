@@ -31,6 +31,7 @@ from dwarsverband.modules.network.queries.import_organisations import (
 )
 from dwarsverband.modules.network.queries.import_people import WITHDRAWN
 from dwarsverband.modules.network.queries.import_rows import AS_PHONE, MARK, NOT_THERE, THERE
+from dwarsverband.modules.network.queries.import_selves import MYSELF
 from dwarsverband.modules.network.queries.import_shown import (
     CELL,
     FOR_ALL,
@@ -249,9 +250,12 @@ class ListAsks:
         return str(self._draft.mappings[problem.table].get(problem.column, ""))
 
     def _written(self, problem: Problem) -> str:
-        """What stands in the cell, or what was typed instead."""
+        """What stands in the cell, or what was typed instead; a word for oneself without its neighbours."""
         table = self._tables[problem.table]
-        return str(self._draft.decisions.get(problem.key, table.cell(problem.row, problem.column)))
+        cell = table.cell(problem.row, problem.column)
+        if problem.key.startswith(MYSELF):
+            cell = problem.key.removeprefix(MYSELF)
+        return str(self._draft.decisions.get(problem.key, cell))
 
     def _question(self, question: Question, *, is_list: bool = False) -> Asked:
         is_unsure = question.key in self._plan.unsure

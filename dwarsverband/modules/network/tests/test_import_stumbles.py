@@ -209,6 +209,18 @@ def test_who_myself_is_is_asked_once(cast: Cast) -> None:
         assert Tie.objects.filter(partnership=room.home).count() == 2
 
 
+def test_whoever_stands_beside_oneself_is_no_part_of_the_answer(cast: Cast) -> None:
+    room = lists.room()
+    rows = [["Naam", "Kent"], ["Eline Bos", "ik, Dirk Terpstra"]]
+    page = room.start(("lijst.xlsx", lists.book(rows)))
+    again = page.press("kolommen")
+    assert 'value="ik, Dirk Terpstra"' not in again.text and "whoever wrote this list" in again.text
+    again.press(answers={"myself:ik": "Noor Bakker"})
+    with make.within(room.home):
+        names = Person.objects.filter(partnership=room.home).values_list("name", flat=True)
+        assert set(names) == {"Eline Bos", "Dirk Terpstra", "Noor Bakker"}
+
+
 def test_the_same_unreadable_words_are_asked_once_unless_they_are_about_somebody(
     cast: Cast,
 ) -> None:
